@@ -1,0 +1,60 @@
+"""An instance: everything a model may know, validated and unchangeable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from u16opt.instance.settings import Settings
+from u16opt.instance.table import Table
+from u16opt.problems import Problem
+
+
+@dataclass(frozen=True)
+class Instance:
+    """The tables and settings of one planning question.
+
+    Made by `u16opt.read`; nothing in it changes afterwards, and the same content gives an equal instance
+    whatever the order of rows or the kind of file it came from.
+
+    Parameters
+    ----------
+    settings
+        The content of ``instance.toml``: name, title, periods, budget, recalibration and policies.
+    tables
+        Every table of the contract by name; one that was not given has no rows.
+    hash
+        ``sha256`` of the canonical content, 64 hexadecimal digits.
+    scenario
+        Name of the scenario that was applied, or None.
+    warnings
+        What a reader should know although it stops nothing.
+    boundaries
+        GeoJSON of the places, when the instance has one.
+    """
+
+    settings: Settings
+    tables: Mapping[str, Table]
+    hash: str
+    scenario: str | None = None
+    warnings: tuple[Problem, ...] = ()
+    boundaries: Mapping[str, Any] | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """Short name of the instance."""
+        return self.settings.name
+
+    @property
+    def title(self) -> str:
+        """Title for people; the name where no title is given."""
+        return self.settings.title or self.settings.name
+
+    @property
+    def periods(self) -> tuple[int, ...]:
+        """The planning periods (years), in order."""
+        return self.settings.periods
+
+    def __getitem__(self, table: str) -> Table:
+        return self.tables[table]

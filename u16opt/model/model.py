@@ -1,0 +1,123 @@
+"""What a model must offer so that the core can check, solve, verify and report it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from u16opt.instance.instance import Instance
+from u16opt.model.specification import GoalSpecification, RuleSpecification
+from u16opt.policy import Policy
+from u16opt.problems import Problem
+from u16opt.texts import Text
+
+if TYPE_CHECKING:
+    from u16opt.algebra.formulation import Formulation
+
+Answer = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Worst:
+    """Where a rule is broken most.
+
+    Parameters
+    ----------
+    place
+        Code of the municipality, neighbourhood, lot or group.
+    period
+        Year, or None when the rule does not look at periods.
+    amount
+        Violation there, in the rule's unit.
+    """
+
+    place: str | None
+    period: int | None
+    amount: float
+
+
+@dataclass(frozen=True)
+class RuleOutcome:
+    """How far an answer breaks one rule: total violation in the rule's unit, and the worst place."""
+
+    name: str
+    violation: float
+    worst: Worst | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measured number that is no goal: name, value, unit."""
+
+    name: str
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """What a checker finds in an answer, from the tables alone.
+
+    Parameters
+    ----------
+    goals
+        Value of every goal of the model, whatever the policy's order.
+    rules
+        One outcome for every rule of the model, in the model's order.
+    figures
+        Further numbers worth reporting.
+    faults
+        What makes the answer no answer at all (an unknown group, a lost client), each as
+        ``(name of the rule or fact, message)``. When there are any, goals and rules may be empty.
+    """
+
+    goals: Mapping[str, float] = field(default_factory=dict)
+    rules: tuple[RuleOutcome, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    faults: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model as the core sees it.
+
+    Parameters
+    ----------
+    name
+        Name on the command line and in files.
+    rules, goals
+        Everything the model knows, in the order in which it is reported.
+    order
+        Default order of goals.
+    tables, optional_tables
+        Tables the model needs, and tables it reads when they are there.
+    answers
+        Names of the answer's tables in a proposal, each with its columns.
+    validate
+        Faults that only this model can see (after the tables themselves have been validated).
+    formulate
+        Sets, variables, rules and goals for the engine; the last argument is the seed of the drawn order.
+    check
+        The independent checker.
+    """
+
+    name: str
+    title: Text
+    rules: tuple[RuleSpecification, ...]
+    goals: tuple[GoalSpecification, ...]
+    order: tuple[str, ...]
+    tables: tuple[str, ...]
+    optional_tables: tuple[str, ...]
+    answers: Mapping[str, tuple[str, ...]]
+    validate: Callable[[Instance, Policy], list[Problem]]
+    formulate: Callable[[Instance, Policy, int], Formulation]
+    check: Callable[[Instance, Policy, Answer], Recomputed]
+
+    def rule(self, name: str) -> RuleSpecification:
+        """Return the specification of a rule; KeyError when the model has none of that name."""
+        return {each.name: each for each in self.rules}[name]
+
+    def goal(self, name: str) -> GoalSpecification:
+        """Return the specification of a goal; KeyError when the model has none of that name."""
+        return {each.name: each for each in self.goals}[name]

@@ -1,0 +1,82 @@
+"""A policy: which goals in which order, and which rules in which mode."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+from u16opt.model.specification import Mode
+
+Entry = tuple[str, ...]
+Share = Annotated[Fraction, PlainSerializer(str, return_type=str)]
+
+
+class RulePolicy(BaseModel):
+    """How one rule is read.
+
+    Parameters
+    ----------
+    mode
+        ``fact``, ``hard`` (holds exactly), ``soft`` (the violation is a goal) or ``off``.
+    share
+        Share of a total, exact (``1/3``).
+    limit
+        Largest distance (km) or number of clients.
+    allowance
+        Lettings above the contingent that are still allowed.
+    pooled
+        Budgets of all municipalities together instead of each its own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    mode: Mode
+    share: Share | None = None
+    limit: float | None = None
+    allowance: int | None = None
+    pooled: bool = False
+
+    @property
+    def on(self) -> bool:
+        """Whether the rule has any effect."""
+        return self.mode != "off"
+
+
+class Policy(BaseModel):
+    """A complete policy for one model: every rule and every default is filled in.
+
+    Parameters
+    ----------
+    order
+        Goals from first to last; an entry of several goals is one weighted sum.
+    weights
+        Weight of each goal inside such a sum; 1 where none is given.
+    tolerance
+        Absolute amount an entry's goal may later be given up; 0 where none is given.
+    rules
+        Every rule of the model by name, facts included.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    order: tuple[Entry, ...]
+    weights: Mapping[str, float] = Field(default_factory=dict)
+    tolerance: Mapping[str, float] = Field(default_factory=dict)
+    rules: Mapping[str, RulePolicy]
+
+    def weight(self, goal: str) -> float:
+        """Return the weight of a goal inside a sum."""
+        return self.weights.get(goal, 1.0)
+
+    def hard(self, rule: str) -> bool:
+        """Return whether a rule holds exactly."""
+        return self.rules[rule].mode == "hard"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the policy as ``instance.toml`` would write it: single goals as text, sums as lists."""
+        content = self.model_dump(mode="json", exclude_none=True)
+        content["order"] = [list(entry) if len(entry) > 1 else entry[0] for entry in self.order]
+        return content
