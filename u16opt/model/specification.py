@@ -32,8 +32,8 @@ class RuleSpecification:
         Law, agreement or preference it rests on; ids of ``domain.md``.
     mode
         Default mode. A ``fact`` always holds and no policy can change it.
-    goal
-        Name of the goal that measures the violation; only then the mode ``soft`` exists.
+    goals
+        Names of the goals that measure the violation; only with one the mode ``soft`` exists.
     setting
         Name of the number the rule needs, if any.
     default
@@ -45,7 +45,7 @@ class RuleSpecification:
     unit: Text
     source: str
     mode: Mode
-    goal: str | None = None
+    goals: tuple[str, ...] = ()
     setting: Setting | None = None
     default: str | None = None
 
@@ -54,7 +54,7 @@ class RuleSpecification:
         """The modes a policy may choose."""
         if self.mode == "fact":
             return ("fact",)
-        return ("hard", "soft", "off") if self.goal else ("hard", "off")
+        return ("hard", "soft", "off") if self.goals else ("hard", "off")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def rule(
     source: str,
     mode: Mode,
     *,
-    goal: str | None = None,
+    goals: tuple[str, ...] = (),
     setting: Setting | None = None,
     default: str | None = None,
 ) -> Callable[[Callable[..., Any]], Marked]:
@@ -107,7 +107,7 @@ def rule(
     def mark(function: Callable[..., Any]) -> Marked:
         marked = cast(Marked, function)
         marked.specification = RuleSpecification(
-            function.__name__, title, unit, source, mode, goal, setting, default
+            function.__name__, title, unit, source, mode, goals, setting, default
         )
         return marked
 

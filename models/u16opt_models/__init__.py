@@ -1,0 +1,1 @@
+"""The models that come with u16opt: one small package each."""

@@ -1,0 +1,155 @@
+"""The modelling context: a model declares variables, rules and goals here, and gets a `Program`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyomo.environ as pyo
+from numpy.typing import ArrayLike
+
+from u16opt.algebra.assembly import Assembly, Declared
+from u16opt.algebra.linear import Terms, read_goal, read_rows
+from u16opt.algebra.program import Block, Family, Floats, Integers, Labels, Linear, Program
+from u16opt.algebra.shapes import Largest
+from u16opt.model.specification import Marked
+from u16opt.policy import Policy
+
+Interpreter = Callable[[Mapping[str, Floats]], Mapping[str, Sequence[Mapping[str, Any]]]]
+
+
+class Formulation:
+    """Variables, rules and goals of one model on one instance under one policy.
+
+    Parameters
+    ----------
+    policy
+        Decides which rules and goals are written at all.
+    interpret
+        Turns whole-number values (per family) into the model's answer tables; set by the model.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.pyomo = pyo.ConcreteModel()
+        self.interpret: Interpreter = lambda _values: {}
+        self._wanted = frozenset(name for entry in policy.order for name in entry)
+        self._variables: dict[str, Declared] = {}
+        self._blocks: list[Block] = []
+        self._rows: list[tuple[Terms, str]] = []
+        self._goals: dict[str, Linear | Largest] = {}
+        self._columns = 0
+
+    def wants(self, *goals: str) -> bool:
+        """Return whether the order names any of these goals."""
+        return not self._wanted.isdisjoint(goals)
+
+    def variable(
+        self,
+        name: str,
+        labels: Labels,
+        *,
+        upper: ArrayLike = np.inf,
+        whole: bool = True,
+        owner: ArrayLike | None = None,
+    ) -> None:
+        """Declare a non-negative variable with one value per label.
+
+        Parameters
+        ----------
+        owner
+            For a variable with very many indices: the number of the row that shares each out, so that the
+            engine may leave columns out until they matter. `upper` must then be finite; it is taken to
+            follow from the rules and only used in bounds.
+        """
+        count = len(labels[0])
+        setattr(self.pyomo, name, pyo.Var(pyo.RangeSet(0, count - 1), dense=False))
+        family = Family(name, self._columns, self._columns + count, labels, whole)
+        limits = np.broadcast_to(np.asarray(upper, dtype=float), (count,)).copy()
+        owners = None if owner is None else np.asarray(owner, dtype=np.int64)
+        self._variables[name] = Declared(family, np.zeros(count), limits, owners)
+        self._columns += count
+
+    def define(
+        self, function: Callable[..., Any], labels: Labels, *, network: bool, violation: str = ""
+    ) -> None:
+        """Write rows that define a variable (always there, no rule of the policy)."""
+        count = len(labels[0])
+        if not count:
+            return
+        terms, sense = read_rows(self.pyomo, function, count, self._offsets())
+        start = self._blocks[-1].stop if self._blocks else 0
+        self._blocks.append(Block(function.__name__, start, start + count, labels, network, violation))
+        self._rows.append((terms, sense))
+
+    def rule(self, function: Marked, labels: Labels, *, violation: str = "", network: bool) -> None:
+        """Write a rule in the mode of the policy.
+
+        A rule that is soft or off is only written when the order names a goal that measures it; a hard
+        rule holds its violation variable at 0.
+
+        Parameters
+        ----------
+        violation
+            Name of the variable that takes what the rule is broken by, if it has one.
+        """
+        mode = self.policy.rules[function.__name__].mode
+        strict = mode in ("fact", "hard")
+        if not strict and not self.wants(*function.specification.goals):
+            return
+        if strict and violation:
+            self._variables[violation].upper[:] = 0.0
+        if strict or violation:
+            self.define(function, labels, network=network, violation=violation)
+
+    def bound(self, function: Marked, labels: Labels) -> None:
+        """Write a rule whose rows each hold one variable as bounds of that variable, when it is strict."""
+        count = len(labels[0])
+        if not count or self.policy.rules[function.__name__].mode not in ("fact", "hard"):
+            return
+        terms, _ = read_rows(self.pyomo, function, count, self._offsets())
+        columns, factors = terms.columns[0], terms.values[0]
+        limits = -terms.constants / factors
+        for declared in self._variables.values():
+            family = declared.family
+            inside = (columns >= family.start) & (columns < family.stop)
+            for side, choose, mask in (
+                (declared.upper, np.minimum, inside & (factors > 0)),
+                (declared.lower, np.maximum, inside & (factors < 0)),
+            ):
+                choose.at(side, columns[mask] - family.start, limits[mask])
+
+    def goal(self, function: Marked) -> None:
+        """Write a goal, when the order names it. All variables must have been declared."""
+        if not self.wants(function.__name__):
+            return
+        read = read_goal(self.pyomo, function, self._offsets(), self._columns)
+        if not isinstance(read, Largest):
+            read = Linear(read[:-1], float(read[-1]))
+        self._goals[function.__name__] = read
+
+    def program(self) -> Program:
+        """Return the arrays of everything declared."""
+        assembly = Assembly(self._columns)
+        for declared in self._variables.values():
+            assembly.add_columns(declared)
+        for block, (terms, sense) in zip(self._blocks, self._rows, strict=True):
+            assembly.add_rows(block, terms, sense)
+        for name, goal in self._goals.items():
+            if isinstance(goal, Linear):
+                assembly.add_linear(name, goal)
+            else:
+                assembly.add_ratios(name, *self._ratios(goal), summed=(name,) not in self.policy.order)
+        return assembly.program()
+
+    def _ratios(self, goal: Largest) -> tuple[Integers, Floats]:
+        variables = self._variables.items()
+        family = next(each.family for name, each in variables if getattr(self.pyomo, name) is goal.variable)
+        where = np.flatnonzero(goal.divisors.array > 0)
+        return family.start + where, goal.divisors.array[where].astype(float)
+
+    def _offsets(self) -> dict[int, int]:
+        return {
+            id(getattr(self.pyomo, name)): declared.family.start for name, declared in self._variables.items()
+        }

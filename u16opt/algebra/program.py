@@ -1,0 +1,171 @@
+"""A program: rules and goals as arrays, with their names kept.
+
+Everything the engine knows about a model is here. Columns are numbered over all families, rows over all
+blocks; only the engine decides which columns the solver sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Labels = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Family:
+    """Columns that belong to one variable.
+
+    Parameters
+    ----------
+    labels
+        What each index of the variable stands for, one sequence per part: for ``x`` the group and the lot.
+    whole
+        Whether its values must be whole numbers.
+    """
+
+    name: str
+    start: int
+    stop: int
+    labels: Labels
+    whole: bool
+
+    @property
+    def columns(self) -> slice:
+        """Its columns."""
+        return slice(self.start, self.stop)
+
+    def label(self, index: int) -> str:
+        """Return a readable name, for instance ``x(g1,lot4)``."""
+        return f"{self.name}({','.join(str(part[index]) for part in self.labels)})"
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows that belong to one rule or definition.
+
+    Parameters
+    ----------
+    labels
+        Place (and period, where the rule has one) of each row.
+    network
+        Whether these rows, together with those of all other network blocks and with columns that stand in
+        one row only, form a totally unimodular matrix: then vertices are whole by themselves.
+    violation
+        Family that takes up whatever the rows are broken by; empty when nothing does.
+    """
+
+    name: str
+    start: int
+    stop: int
+    labels: Labels
+    network: bool
+    violation: str = ""
+
+    @property
+    def rows(self) -> slice:
+        """Its rows."""
+        return slice(self.start, self.stop)
+
+    def label(self, index: int) -> str:
+        """Return a readable name, for instance ``contingent(GM0344,2024)``."""
+        return f"{self.name}({','.join(str(part[index]) for part in self.labels)})"
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A goal that is a sum: cost of every column, and a constant."""
+
+    costs: Floats
+    constant: float
+
+
+@dataclass(frozen=True)
+class Ratios:
+    """A goal that is the largest of ratios ``column / divisor`` of whole numbers.
+
+    Parameters
+    ----------
+    columns
+        Numerators; whole-number columns.
+    excess
+        Twins of the numerators, held at 0 but while a threshold is searched.
+    divisors
+        Whole numbers of at least 1.
+    """
+
+    columns: Integers
+    excess: Integers
+    divisors: Floats
+
+
+Shape = Linear | Ratios
+Side = Literal["<=", "=="]
+
+
+@dataclass(frozen=True)
+class Program:
+    """Arrays of a formulation.
+
+    Parameters
+    ----------
+    matrix
+        All rows by all columns, compressed by column.
+    lower, upper
+        Bounds of the columns, shape ``(columns,)``.
+    row_lower, row_upper
+        Bounds of the rows, shape ``(rows,)``.
+    whole
+        Columns whose values must be whole numbers.
+    owner
+        For a column that may be left out of the solver until its reduced cost asks for it: the number of
+        the row that shares it out (its client group); -1 for columns that are always there.
+    reach
+        A finite upper limit of each such column that follows from the rows; used in bounds.
+    goals
+        The goals that the policy's order names. A goal inside a weighted sum is always `Linear`.
+    """
+
+    families: tuple[Family, ...]
+    blocks: tuple[Block, ...]
+    matrix: sp.csc_array
+    lower: Floats
+    upper: Floats
+    row_lower: Floats
+    row_upper: Floats
+    whole: NDArray[np.bool_]
+    owner: Integers
+    reach: Floats
+    goals: Mapping[str, Shape]
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.lower)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.row_lower)
+
+    def family(self, name: str) -> Family:
+        """Return a family by name."""
+        return {each.name: each for each in self.families}[name]
+
+    def elastic(self, block: Block) -> bool:
+        """Return whether a block can always be satisfied, because its violation is free."""
+        return bool(block.violation) and bool(np.isinf(self.upper[self.family(block.violation).columns]).all())
+
+    def network_rows(self) -> NDArray[np.bool_]:
+        """Return which rows belong to network blocks, shape ``(rows,)``."""
+        mask = np.zeros(self.rows, dtype=bool)
+        for block in self.blocks:
+            mask[block.rows] = block.network
+        return mask

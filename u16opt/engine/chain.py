@@ -1,0 +1,222 @@
+"""The chain: goal after goal, each proven and held before the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from u16opt.algebra.program import Floats, Linear, Program, Ratios
+from u16opt.drawing import drawn_costs
+from u16opt.engine.feasibility import first_phase
+from u16opt.engine.integers import Best, best_whole, closed
+from u16opt.engine.limits import Limits
+from u16opt.engine.master import Master
+from u16opt.engine.optimum import Optimum, integral
+from u16opt.engine.thresholds import Threshold, least_level
+from u16opt.policy import Entry, Policy
+
+Status = Literal["optimal", "feasible", "infeasible", "no_solution"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is known of the entry being solved; `gap` is relative to the incumbent."""
+
+    goal: str
+    incumbent: float
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        """Relative difference between incumbent and bound."""
+        return (self.incumbent - self.bound) / max(1e-9, abs(self.incumbent))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One entry of the order, solved as far as time allowed.
+
+    Parameters
+    ----------
+    value
+        Best value found for the entry at its turn (infinity when none).
+    bound
+        What is proven about it, given the entries before.
+    proven
+        Whether both meet.
+    """
+
+    name: str
+    value: float
+    bound: float
+    proven: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the chain found: a stage per entry, and whole values for every column (None without any)."""
+
+    status: Status
+    stages: tuple[Stage, ...]
+    values: Floats | None
+
+
+Report = Callable[[Progress], None]
+
+
+class Chain:
+    """Entries solved in order on one master program.
+
+    Parameters
+    ----------
+    program
+        Rules and goals as arrays.
+    policy
+        Order, weights and tolerances.
+    whole_goals
+        Names of goals whose value is a whole number in every solution.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        policy: Policy,
+        whole_goals: frozenset[str],
+        limits: Limits,
+        report: Report,
+        seed: int,
+    ) -> None:
+        self.program, self.policy, self.limits = program, policy, limits
+        self.whole_goals, self.report, self.seed = whole_goals, report, seed
+        self.master = Master(program, _ranking(program, policy), limits)
+        self.values: Floats | None = None
+
+    def run(self) -> Outcome:
+        """Solve every entry; what comes after a limit is only measured."""
+        if (ending := self._start()) is not None:
+            return Outcome(ending, (), None)
+        stages: list[Stage] = []
+        for entry in self.policy.order:
+            if stages and not stages[-1].proven:
+                stages.append(Stage("+".join(entry), np.inf, 0.0, proven=False))
+            else:
+                stages.append(self._entry(entry))
+        proven = all(stage.proven for stage in stages)
+        if proven:
+            self._break_ties()
+        found = "no_solution" if self.values is None else "optimal" if proven else "feasible"
+        return Outcome(found, tuple(stages), self.values)
+
+    def _start(self) -> Status | None:
+        """Find a first solution, or return why there is none."""
+        nothing = np.zeros(self.program.columns)
+        if (self.program.lower > self.program.upper).any():
+            return "infeasible"
+        optimum = self.master.optimise(nothing)
+        if optimum.ending == "infeasible":
+            phase, columns = first_phase(self.program, self.limits)
+            if phase.ending == "optimal" and phase.bound > 1e-7:
+                return "infeasible"
+            self.master.include(columns)
+            optimum = self.master.optimise(nothing)
+        if optimum.ending != "optimal":
+            return "no_solution"
+        if integral(optimum.values, self.program.whole):
+            self.values = optimum.values
+            return None
+        best = best_whole(self.master, nothing, optimum, step=1.0, watch=_silent)
+        self.values = best.values
+        if best.values is None:
+            return "infeasible" if best.ending == "infeasible" else "no_solution"
+        return None
+
+    def _entry(self, entry: Entry) -> Stage:
+        goal = self.program.goals[entry[0]]
+        if len(entry) == 1 and isinstance(goal, Ratios):
+            return self._ratios(entry[0], goal)
+        return self._linear(entry)
+
+    def _linear(self, entry: Entry) -> Stage:
+        name, costs, constant = "+".join(entry), *self._summed(entry)
+        step = 1.0 if len(entry) == 1 and entry[0] in self.whole_goals else 0.0
+        watch = self._watcher(name, constant)
+        optimum = self.master.optimise(costs)
+        if optimum.ending != "optimal":
+            return Stage(name, np.inf, 0.0, proven=False)
+        watch(optimum.value, optimum.bound)
+        if integral(optimum.values, self.program.whole):
+            best = Best("optimal", optimum.values, optimum.value, optimum.bound)
+        else:
+            best = best_whole(self.master, costs, optimum, step=step, watch=watch)
+        if best.values is None:
+            return Stage(name, np.inf, best.bound + constant, proven=False)
+        self.values = best.values
+        proven = closed(best.value, best.bound, step)
+        if proven:
+            self._hold(entry, costs, best, optimum, step)
+        return Stage(name, best.value + constant, best.bound + constant, proven)
+
+    def _hold(self, entry: Entry, costs: Floats, best: Best, optimum: Optimum, step: float) -> None:
+        tolerance = sum(self.policy.tolerance.get(goal, 0.0) for goal in entry)
+        if step:
+            tolerance = float(np.floor(tolerance + 1e-9))
+        on_face = best.value - optimum.bound <= 1e-7 * max(1.0, abs(best.value))
+        if on_face and not tolerance:
+            self.master.hold_face(optimum)
+        else:
+            value = float(np.rint(best.value)) if step else best.value
+            self.master.hold_value(costs, value + tolerance + 1e-9 * max(1.0, abs(value)), optimum)
+
+    def _ratios(self, name: str, goal: Ratios) -> Stage:
+        assert self.values is not None
+        highest = float(np.max(self.values[goal.columns] / goal.divisors))
+        level = least_level(self.master, goal, highest, self._watcher(name, 0.0))
+        if level.values is None:
+            return Stage(name, highest, level.bound, proven=False)
+        self.values = level.values
+        if not (proven := closed(level.value, level.bound, 0.0)):
+            return Stage(name, level.value, level.bound, proven)
+        Threshold(self.master, goal).close(level.value + self.policy.tolerance.get(name, 0.0))
+        return Stage(name, level.value, level.bound, proven)
+
+    def _summed(self, entry: Entry) -> tuple[Floats, float]:
+        costs, constant = np.zeros(self.program.columns), 0.0
+        for name in entry:
+            goal = self.program.goals[name]
+            assert isinstance(goal, Linear)
+            weight = self.policy.weight(name) if len(entry) > 1 else 1.0
+            costs += weight * goal.costs
+            constant += weight * goal.constant
+        return costs, constant
+
+    def _break_ties(self) -> None:
+        """Choose among equals by drawn costs, so that no name and no row order decides."""
+        if self.master.held:
+            return
+        numbers = np.arange(self.program.columns)
+        costs = np.where(self.program.owner >= 0, drawn_costs(numbers, numbers, self.seed), 0.0)
+        optimum = self.master.optimise(costs)
+        if optimum.ending == "optimal" and integral(optimum.values, self.program.whole):
+            self.values = optimum.values
+
+    def _watcher(self, name: str, constant: float) -> Callable[[float, float], None]:
+        return lambda value, bound: self.report(Progress(name, value + constant, bound + constant))
+
+
+def _silent(_incumbent: float, _bound: float) -> None:
+    return None
+
+
+def _ranking(program: Program, policy: Policy) -> Floats:
+    """Return a cost that puts likely columns first: the goals of the order, each next one worth less."""
+    ranking, worth = np.zeros(program.columns), 1.0
+    for entry in policy.order:
+        for name in entry:
+            goal = program.goals[name]
+            if isinstance(goal, Linear) and (top := np.abs(goal.costs).max(initial=0.0)) > 0:
+                ranking += worth * goal.costs / top
+                worth /= 4
+    return ranking

@@ -1,0 +1,163 @@
+"""Whole numbers, where the vertices of the linear program are not whole by themselves.
+
+Rows outside the network (budgets, held goals, caps) break its structure. But columns of one owner with the
+same coefficients in all those rows need only their *sum* whole: with the sums fixed, what is left is a
+network again and its vertices are whole. So the search branches on a few hundred sums instead of tens of
+thousands of columns, and one more linear program gives the columns themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import scipy.sparse as sp
+
+from u16opt.algebra.program import Floats, Integers
+from u16opt.engine.handle import Arrays, Ending, solve_integer
+from u16opt.engine.master import Master
+from u16opt.engine.optimum import Optimum, close, integral
+
+Watch = Callable[[float, float], None]
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best whole-number solution over all columns.
+
+    Parameters
+    ----------
+    values
+        Value of every column of the program; None when none was found.
+    value, bound
+        Its cost, and what is proven about all whole-number solutions.
+    """
+
+    ending: Ending
+    values: Floats | None
+    value: float
+    bound: float
+
+
+def best_whole(
+    master: Master, costs: Floats, relaxed: Optimum, *, step: float, watch: Watch
+) -> Best:
+    """Search the best whole-number solution over all columns, not only those HiGHS holds.
+
+    First over the columns of the master; then once more with every column that could still belong to a
+    better solution: one whose reduced cost is not above the gap between that solution and the bound.
+
+    Parameters
+    ----------
+    step
+        Smallest possible difference between two values (1 for a whole-number goal, else 0).
+    """
+    held = np.intersect1d(master.columns, master.free())
+    first = _search(master, held, costs, relaxed.bound, step, watch)
+    if first.ending == "limit" or (first.values is not None and closed(first.value, relaxed.bound, step)):
+        return replace(first, bound=min(first.value, relaxed.bound) if first.ending == "limit" else relaxed.bound)
+    gap = np.inf if first.values is None else first.value - relaxed.bound
+    useful = master.free()
+    useful = useful[(relaxed.reduced[useful] <= gap + 1e-7 * relaxed.scale) | np.isin(useful, held)]
+    if len(useful) == len(held):
+        return first
+    second = _search(master, useful, costs, relaxed.bound, step, watch)
+    if second.values is None and first.values is not None:
+        return replace(first, ending=second.ending, bound=max(relaxed.bound, min(second.bound, first.value)))
+    return second
+
+
+def closed(value: float, bound: float, step: float) -> bool:
+    """Return whether no value a step lower is possible, or value and bound meet."""
+    return close(value, bound) or (step > 0 and value - bound < step - 1e-6)
+
+
+def _search(
+    master: Master, columns: Integers, costs: Floats, bound: float, step: float, watch: Watch
+) -> Best:
+    plain = master.arrays(columns, costs)
+    whole = np.flatnonzero(master.program.whole[columns])
+    grouped, sums = _with_sums(master, columns, plain)
+    gap = step * 0.999 if step else 1e-7 * max(1.0, abs(bound))
+    found = solve_integer(grouped, sums, master.limits, gap, watch)
+    if found.values is None:
+        return Best(found.ending, None, np.inf, max(bound, found.bound))
+    values = _polished(grouped, sums, found.values, master)
+    if values is None or not integral(values[whole], np.ones(len(whole), dtype=bool)):
+        found = solve_integer(plain, whole, master.limits, gap, watch)
+        if found.values is None:
+            return Best(found.ending, None, np.inf, max(bound, found.bound))
+        values = found.values
+    everything = master.lower.copy()
+    everything[columns] = values[: len(columns)]
+    everything[columns[whole]] = np.rint(everything[columns[whole]])
+    value = float(costs @ everything)
+    proven = max(bound, _up(found.bound, step))
+    return Best(found.ending, everything, value, min(proven, value))
+
+
+def _up(bound: float, step: float) -> float:
+    return float(np.ceil(bound - 1e-6)) if step == 1 else bound
+
+
+def _with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Arrays, Integers]:
+    """Return the arrays with a column per sum that must be whole, and which columns must be."""
+    owner = master.program.owner[columns]
+    broken = arrays.matrix[_breaking(master, arrays), :]
+    owned = np.flatnonzero(owner >= 0)
+    first, member = _alike(owner[owned], sp.csc_array(broken[:, owned]))
+    alone = np.bincount(member) == 1
+    shared = np.flatnonzero(~alone[member])
+    number = np.cumsum(~alone) - 1
+    count = int((~alone).sum())
+    size, rows = len(columns), len(arrays.row_lower)
+    links = sp.csr_array(
+        (
+            np.append(np.ones(len(shared)), -np.ones(count)),
+            (np.append(number[member[shared]], np.arange(count)), np.append(owned[shared], size + np.arange(count))),
+        ),
+        shape=(count, size + count),
+    )
+    wide = sp.hstack([arrays.matrix, sp.csr_array((rows, count))])
+    extended = Arrays(
+        np.append(arrays.costs, np.zeros(count)),
+        np.append(arrays.lower, np.zeros(count)),
+        np.append(arrays.upper, np.full(count, np.inf)),
+        np.append(arrays.row_lower, np.zeros(count)),
+        np.append(arrays.row_upper, np.zeros(count)),
+        sp.csc_array(sp.vstack([wide, links], format="csc")),
+    )
+    touched = (owner < 0) & master.program.whole[columns] & (np.diff(sp.csc_array(broken).indptr) > 0)
+    singles = owned[first[alone]]
+    return extended, np.concatenate([np.flatnonzero(touched), singles, size + np.arange(count)]).astype(np.int64)
+
+
+def _breaking(master: Master, arrays: Arrays) -> Integers:
+    network = np.append(master.program.network_rows()[master.rows], np.zeros(len(master.held), dtype=bool))
+    assert len(network) == len(arrays.row_lower)
+    return np.flatnonzero(~network)
+
+
+def _alike(owner: Integers, broken: sp.csc_array) -> tuple[Integers, Integers]:
+    """Return one column of each class of alike columns, and the class of every column.
+
+    Columns are alike when they have the same owner and the same coefficients in the breaking rows. The
+    coefficients are compared through two fixed random projections of each column.
+    """
+    weights = np.random.default_rng(16).random((2, broken.shape[0]))
+    marks = np.column_stack([owner, broken.T @ weights[0], broken.T @ weights[1]])
+    _, first, member = np.unique(marks, axis=0, return_index=True, return_inverse=True)
+    return first, member.ravel()
+
+
+def _polished(arrays: Arrays, sums: Integers, values: Floats, master: Master) -> Floats | None:
+    """Fix the whole sums and solve the network that is left."""
+    lower, upper = arrays.lower.copy(), arrays.upper.copy()
+    lower[sums] = upper[sums] = np.rint(values[sums])
+    fixed = replace(arrays, lower=lower, upper=upper)
+    return solve_integer(fixed, np.zeros(0, dtype=np.int64), replace(master.limits, seconds=None), 0.0, _ignore).values
+
+
+def _ignore(_incumbent: float, _bound: float) -> None:
+    return None

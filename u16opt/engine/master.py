@@ -1,0 +1,190 @@
+"""The master program: the columns HiGHS holds, and all the others that are priced against it.
+
+A program may have hundreds of thousands of owned columns (a client group in a home). HiGHS holds the
+cheapest few per owner; after each run the duals price all others, and those with a negative reduced cost
+enter. When none is left the value equals a bound that is recomputed here from the duals over *all* columns:
+that is the proof (column generation; Desrosiers and Lübbecke, 2005).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+
+from u16opt.algebra.program import Floats, Integers, Program
+from u16opt.engine.handle import Arrays, LinearHandle
+from u16opt.engine.limits import Limits
+from u16opt.engine.optimum import Optimum, dual_bound
+from u16opt.engine.start import first_columns, starting_basis
+
+MORE = 10  # columns per owner that one round of pricing may add
+SMALL = 1e-8  # a reduced cost below this share of the largest cost counts as zero
+
+
+class Master:
+    """The hot linear program of a chain of goals, and the face of optima that the goals so far leave.
+
+    Parameters
+    ----------
+    program
+        Everything the model wrote; it is not changed.
+    ranking
+        A cost per column that decides which columns HiGHS starts with.
+    """
+
+    def __init__(self, program: Program, ranking: Floats, limits: Limits) -> None:
+        self.program, self.limits = program, limits
+        self.lower, self.upper = program.lower.copy(), program.upper.copy()
+        self.row_lower, self.row_upper = program.row_lower.copy(), program.row_upper.copy()
+        self.held: list[tuple[Floats, float]] = []
+        self._held_at: list[int] = []
+        self._by_column = program.matrix.T.tocsr()
+        self.asleep = {each.name for each in program.blocks if not each.network and program.elastic(each)}
+        awake = [each for each in program.blocks if each.name not in self.asleep]
+        self.rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(b.start, b.stop) for b in awake)])
+        self._rows_at = np.arange(len(self.rows))
+        self.columns = first_columns(program, ranking)
+        self._inside = np.zeros(program.columns, dtype=bool)
+        self._inside[self.columns] = True
+        arrays = self.arrays(self.columns, np.zeros(program.columns))
+        self._handle = LinearHandle(arrays)
+        self._handle.start_from(*starting_basis(arrays))
+
+    def arrays(self, columns: Integers, costs: Floats) -> Arrays:
+        """Return the program restricted to some columns, with the rows that are awake and the held goals."""
+        part = self.program.matrix[:, columns].tocsr()[self.rows, :]
+        goals = sp.csr_array((len(self.held), len(columns)))
+        if self.held:
+            goals = sp.csr_array(np.array([vector[columns] for vector, _ in self.held]))
+        return Arrays(
+            costs[columns],
+            self.lower[columns],
+            self.upper[columns],
+            np.append(self.row_lower[self.rows], np.full(len(self.held), -np.inf)),
+            np.append(self.row_upper[self.rows], [limit for _, limit in self.held]),
+            sp.csc_array(sp.vstack([part, goals], format="csc")),
+        )
+
+    def free(self) -> Integers:
+        """Return all columns that can still differ from 0."""
+        return np.flatnonzero((self.upper > self.lower) | (self.lower != 0))
+
+    def optimise(self, costs: Floats) -> Optimum:
+        """Minimise over all columns: run, price what HiGHS does not hold, add, until nothing is left."""
+        self._wake(costs)
+        self._handle.set_costs(costs[self.columns])
+        while True:
+            ending = self._handle.run(self.limits)
+            if ending != "optimal":
+                return Optimum(ending)
+            duals = self._duals()
+            reduced = self._reduced(costs, duals)
+            entering = self._entering(reduced, SMALL * max(1.0, np.abs(costs).max(initial=0.0)))
+            if not len(entering):
+                return self._optimum(costs, duals, reduced)
+            self._add(entering, costs)
+
+    def include(self, columns: Integers) -> None:
+        """Let HiGHS hold these columns from now on."""
+        outside = columns[~self._inside[columns]]
+        self._add(outside, np.zeros(self.program.columns))
+
+    def hold_face(self, optimum: Optimum) -> None:
+        """Keep exactly the optimal solutions of a solved goal, without a row for it.
+
+        By complementary slackness a solution is optimal when and only when every column with a nonzero
+        reduced cost stands at its bound and every row with a nonzero dual is tight.
+        """
+        small = SMALL * optimum.scale
+        up, down = optimum.reduced > small, optimum.reduced < -small
+        self.limit(np.flatnonzero(up), upper=self.lower[up])
+        self.limit(np.flatnonzero(down), lower=self.upper[down])
+        tight_low, tight_high = optimum.duals > small, optimum.duals < -small
+        self.row_upper[tight_low] = self.row_lower[tight_low]
+        self.row_lower[tight_high] = self.row_upper[tight_high]
+        rows = np.flatnonzero(tight_low[self.rows] | tight_high[self.rows])
+        changed = self.rows[rows]
+        self._handle.set_row_bounds(self._rows_at[rows], self.row_lower[changed], self.row_upper[changed])
+        for number, dual in enumerate(optimum.held_duals):
+            if dual < -small:
+                limit = np.array([self.held[number][1]])
+                self._handle.set_row_bounds(np.array([self._held_at[number]]), limit, limit)
+
+    def hold_value(self, costs: Floats, limit: float, optimum: Optimum) -> None:
+        """Keep the solutions whose cost is at most `limit`; columns too dear for that are closed."""
+        if optimum.ending == "optimal":
+            dear = optimum.reduced > limit - optimum.bound + SMALL * optimum.scale
+            dear &= self.program.owner >= 0
+            self.limit(np.flatnonzero(dear), upper=self.lower[dear])
+        self._held_at.append(len(self._rows_at) + len(self.held))
+        self.held.append((costs, limit))
+        row = sp.csr_array(costs[self.columns][None, :])
+        self._handle.add_rows(np.array([-np.inf]), np.array([limit]), row)
+
+    def limit(
+        self, columns: Integers, *, lower: Floats | None = None, upper: Floats | None = None
+    ) -> None:
+        """Change bounds of columns, here and in HiGHS."""
+        if lower is not None:
+            self.lower[columns] = lower
+        if upper is not None:
+            self.upper[columns] = upper
+        where = np.flatnonzero(np.isin(self.columns, columns))
+        changed = self.columns[where]
+        self._handle.set_bounds(where, self.lower[changed], self.upper[changed])
+
+    def _wake(self, costs: Floats) -> None:
+        """Add the rows that these costs can feel: those whose free violation is now paid for."""
+        for block in self.program.blocks:
+            if block.name in self.asleep and costs[self.program.family(block.violation).columns].any():
+                self.asleep.discard(block.name)
+                rows = np.arange(block.start, block.stop)
+                part = self.program.matrix[:, self.columns].tocsr()[rows, :]
+                first = len(self.rows) + len(self.held)
+                self._handle.add_rows(self.row_lower[rows], self.row_upper[rows], part)
+                self.rows = np.append(self.rows, rows)
+                self._rows_at = np.append(self._rows_at, np.arange(first, first + len(rows)))
+
+    def _duals(self) -> tuple[Floats, Floats]:
+        """Return duals of the program's rows and of the held goals, without noise of the wrong sign."""
+        found = self._handle.duals()
+        duals = np.zeros(self.program.rows)
+        duals[self.rows] = found[self._rows_at]
+        duals[(duals > 0) & np.isinf(self.row_lower)] = 0.0
+        duals[(duals < 0) & np.isinf(self.row_upper)] = 0.0
+        return duals, np.minimum(found[np.array(self._held_at, dtype=np.int64)], 0.0)
+
+    def _reduced(self, costs: Floats, duals: tuple[Floats, Floats]) -> Floats:
+        reduced: Floats = costs - self._by_column @ duals[0]
+        for (vector, _), dual in zip(self.held, duals[1], strict=True):
+            if dual:
+                reduced -= dual * vector
+        return reduced
+
+    def _entering(self, reduced: Floats, small: float) -> Integers:
+        """Return the few columns per owner with the most negative reduced cost outside HiGHS."""
+        able = ~self._inside & (reduced < -small) & (self.upper > self.lower)
+        candidates = np.flatnonzero(able)
+        owner = self.program.owner[candidates]
+        candidates = candidates[np.lexsort((reduced[candidates], owner))]
+        owner = self.program.owner[candidates]
+        place = np.arange(len(owner)) - np.searchsorted(owner, owner)
+        return candidates[place < MORE]
+
+    def _add(self, columns: Integers, costs: Floats) -> None:
+        arrays = self.arrays(columns, costs)
+        order = np.argsort(np.append(self._rows_at, np.array(self._held_at, dtype=np.int64)))
+        matrix = sp.csc_array(arrays.matrix.tocsr()[order, :].tocsc())
+        self._handle.add_columns(arrays.costs, arrays.lower, arrays.upper, matrix)
+        self.columns = np.append(self.columns, columns)
+        self._inside[columns] = True
+
+    def _optimum(self, costs: Floats, duals: tuple[Floats, Floats], reduced: Floats) -> Optimum:
+        values = self.lower.copy()
+        values[self.columns] = self._handle.values()
+        upper = np.where(self.program.owner >= 0, np.minimum(self.upper, self.program.reach), self.upper)
+        bound = dual_bound(duals[0], self.row_lower, self.row_upper, reduced, self.lower, upper)
+        bound += sum(dual * limit for dual, (_, limit) in zip(duals[1], self.held, strict=True))
+        value, scale = float(costs @ values), max(1.0, float(np.abs(costs).max(initial=0.0)))
+        return Optimum("optimal", value, bound, values, reduced, duals[0], duals[1], scale)
+        return found

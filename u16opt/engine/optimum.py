@@ -1,0 +1,72 @@
+"""A solved linear program, and what its duals prove."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from u16opt.algebra.program import Floats
+from u16opt.engine.handle import Ending
+
+WHOLE = 1e-6  # a value this near to a whole number is that number
+
+
+def _nothing() -> Floats:
+    return np.zeros(0)
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """A solved linear program over all columns of a program.
+
+    Parameters
+    ----------
+    ending
+        With ``limit`` or ``infeasible`` the other fields say nothing.
+    value, bound
+        Value of the solution, and what the duals prove about all solutions.
+    values, reduced
+        Value and reduced cost of every column.
+    duals, held_duals
+        Dual of every row of the program, and of every goal held by a row.
+    scale
+        Largest cost (at least 1): the measure of what counts as zero.
+    """
+
+    ending: Ending
+    value: float = np.nan
+    bound: float = -np.inf
+    values: Floats = field(default_factory=_nothing)
+    reduced: Floats = field(default_factory=_nothing)
+    duals: Floats = field(default_factory=_nothing)
+    held_duals: Floats = field(default_factory=_nothing)
+    scale: float = 1.0
+
+
+def dual_bound(
+    duals: Floats, row_lower: Floats, row_upper: Floats, reduced: Floats, lower: Floats, upper: Floats
+) -> float:
+    """Return what duals prove: no solution costs less (weak duality; holds for any duals).
+
+    Columns without an upper bound whose reduced cost is negative by rounding only are taken at 0.
+    """
+    rows = np.where(duals > 0, row_lower, row_upper)
+    used = np.flatnonzero(duals)
+    below = (reduced < 0) & np.isfinite(upper)
+    above = reduced > 0
+    return float(
+        duals[used] @ rows[used] + reduced[above] @ lower[above] + reduced[below] @ upper[below]
+    )
+
+
+def close(value: float, bound: float) -> bool:
+    """Return whether value and bound meet within a millionth of their size."""
+    return value - bound <= 1e-6 * max(1.0, abs(value))
+
+
+def integral(values: Floats, whole: NDArray[np.bool_]) -> bool:
+    """Return whether every column that must be whole is."""
+    chosen = values[whole]
+    return bool((np.abs(chosen - np.rint(chosen)) <= WHOLE).all())

@@ -1,0 +1,1 @@
+"""Instances: from a folder or a workbook to validated tables and settings."""

@@ -1,0 +1,47 @@
+"""Which tables must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from u16opt.instance.schema import MODELS, models_of
+from u16opt.problems import Problem
+from u16opt.texts import Text
+
+
+def presence_problems(given: Collection[str], label: str) -> Iterator[Problem]:
+    """Yield a problem for every table that is missing.
+
+    Parameters
+    ----------
+    given
+        Tables that are there, readable or not.
+    label
+        Label of a file, with ``{}`` where the name of the table goes.
+    """
+    models = models_of(given)
+    if "municipalities" not in given:
+        yield Problem(label.format("municipalities"), _missing("elk model", "every model"))
+    for name in dict.fromkeys(table for model in models for table in MODELS[model].needed):
+        if name not in given and name != "municipalities":
+            users = " / ".join(model for model in models if name in MODELS[model].needed)
+            yield Problem(label.format(name), _missing(f"model {users}", f"model {users}"))
+    if not models:
+        yield Problem(label.format("supply"), _nothing())
+    if "provenance" not in given:
+        yield Problem(
+            label.format("provenance"),
+            Text("deze tabel: waar elk cijfer vandaan komt", "this table: where every figure comes from"),
+            level="warning",
+        )
+
+
+def _missing(nl: str, en: str) -> Text:
+    return Text(f"deze tabel (zij ontbreekt; nodig voor {nl})", f"this table (it is missing; needed by {en})")
+
+
+def _nothing() -> Text:
+    starts = "; ".join(f"{name}: {', '.join(model.needed)}" for name, model in MODELS.items())
+    return Text(
+        f"de tabellen van minstens één model ({starts})", f"the tables of at least one model ({starts})"
+    )

@@ -1,0 +1,147 @@
+"""From a folder or a workbook to an instance, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+from u16opt.instance.canonical import content_hash, table_of
+from u16opt.instance.consistency import consistency_problems
+from u16opt.instance.draft import Draft, draft_of
+from u16opt.instance.folder import read_folder
+from u16opt.instance.instance import Instance
+from u16opt.instance.money import centre_problems, open_ended
+from u16opt.instance.presence import presence_problems
+from u16opt.instance.references import codes, duplicate_problems, period_problems, reference_problems
+from u16opt.instance.schema import TABLES
+from u16opt.instance.sheet import Source
+from u16opt.instance.toml import periods_of, settings_of
+from u16opt.instance.workbook import ENDINGS, read_workbook
+from u16opt.problems import InputError, Problem
+from u16opt.texts import Text
+
+
+def read(path: str | Path) -> Instance:
+    """Read and validate an instance.
+
+    Parameters
+    ----------
+    path
+        A folder with ``instance.toml`` and CSV files, or one workbook (.xlsx, .xls, .ods).
+
+    Returns
+    -------
+    The instance, with its warnings.
+
+    Raises
+    ------
+    InputError
+        When anything is wrong; it carries every problem found.
+    """
+    instance, problems = problems_of(path)
+    if instance is None:
+        raise InputError(problems)
+    return instance
+
+
+def problems_of(path: str | Path) -> tuple[Instance | None, tuple[Problem, ...]]:
+    """Read an instance and list everything that is wrong with it or worth knowing.
+
+    Parameters
+    ----------
+    path
+        As for `read`.
+
+    Returns
+    -------
+    The instance, None when a problem is an error; and all problems, warnings included, file by file.
+    """
+    try:
+        return instance_of(source_of(Path(path)))
+    except InputError as fault:
+        return None, fault.problems
+
+
+def source_of(path: Path) -> Source:
+    """Read the raw content of an instance.
+
+    Parameters
+    ----------
+    path
+        As for `read`.
+
+    Raises
+    ------
+    InputError
+        When there is nothing at the path that could be an instance.
+    """
+    if path.is_dir():
+        return read_folder(path)
+    if path.is_file() and path.suffix.lower() in ENDINGS:
+        return read_workbook(path)
+    expected = Text(
+        "een map met instance.toml en CSV-bestanden, of een werkmap (.xlsx, .xls, .ods)",
+        "a folder with instance.toml and CSV files, or a workbook (.xlsx, .xls, .ods)",
+    )
+    raise InputError([Problem(str(path), expected)])
+
+
+def instance_of(source: Source) -> tuple[Instance | None, tuple[Problem, ...]]:
+    """Understand and check the raw content of an instance.
+
+    Parameters
+    ----------
+    source
+        What was found in a folder or a workbook.
+
+    Returns
+    -------
+    As for `problems_of`.
+    """
+    drafts, problems = _drafts(source)
+    settings, faults = settings_of(source.settings, source.settings_file)
+    found = _in_order(chain(source.problems, faults, problems, _crosswise(source, drafts)), source)
+    if settings is None or any(problem.level == "error" for problem in found):
+        return None, found
+    tables = {name: table_of(table, drafts.get(name), settings.periods) for name, table in TABLES.items()}
+    return (
+        Instance(
+            settings=settings,
+            tables=tables,
+            hash=content_hash(settings, tables),
+            warnings=found,
+            boundaries=source.boundaries,
+        ),
+        found,
+    )
+
+
+def _drafts(source: Source) -> tuple[Mapping[str, Draft], list[Problem]]:
+    drafts, problems = {}, []
+    for name, definition in TABLES.items():
+        if name in source.sheets:
+            drafts[name], faults = draft_of(source.sheets[name], definition)
+            problems += faults
+    return drafts, problems
+
+
+def _crosswise(source: Source, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
+    """Check across rows and tables whatever could be read; nothing waits for another fault to be mended."""
+    yield from presence_problems(source.sheets.keys() | source.unreadable, source.table_label)
+    yield from reference_problems(drafts)
+    yield from duplicate_problems(drafts)
+    yield from consistency_problems(drafts)
+    if source.settings:
+        periods = periods_of(source.settings) or ()
+        yield from period_problems(drafts, periods)
+        yield from centre_problems(source.settings, codes(drafts, "municipalities"), source.settings_file)
+        if "budgets" in drafts:
+            yield from open_ended(drafts["budgets"], periods)
+
+
+def _in_order(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:
+    """Put the problems file by file in the order of the contract, and row by row."""
+    files = [source.settings_file, *(source.table_label.format(name) for name in TABLES)]
+    place = {file: number for number, file in enumerate(files)}
+    return tuple(sorted(problems, key=lambda each: (place.get(each.file, len(place)), each.row or 0)))

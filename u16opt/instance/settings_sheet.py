@@ -1,0 +1,81 @@
+"""The sheet ``instance`` of a workbook: dotted keys and values as nested settings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from u16opt.instance.column import Column, TableDefinition
+from u16opt.instance.draft import draft_of
+from u16opt.instance.sheet import Sheet
+from u16opt.problems import Problem
+from u16opt.texts import Text
+
+_DEFINITION = TableDefinition(
+    "instance", ("key",), (Column("key", "code", required=True), Column("value", "text"))
+)
+_TEXTS = ("name", "title", "budget.payer", "budget.centre")
+_FLAGS = ("pooled", "exact")
+
+
+def settings_in(
+    sheet: Sheet | None, file: str, given: bool
+) -> tuple[Mapping[str, Any] | None, list[Problem]]:
+    """Read the settings of a workbook.
+
+    Parameters
+    ----------
+    sheet
+        The sheet; None when there is none, or none that can be read.
+    file
+        Its label.
+    given
+        Whether there is one.
+
+    Returns
+    -------
+    Settings as TOML would give them, None when there is no sheet to read, and the problems found.
+    """
+    if sheet is None:
+        missing = Problem(file, Text("dit werkblad (het ontbreekt)", "this sheet (it is missing)"))
+        return None, [] if given else [missing]
+    draft, problems = draft_of(sheet, _DEFINITION)
+    content: dict[str, Any] = {}
+    for row, key, value in draft.sound("key", "value"):
+        if not (value == "" or _put(content, key.split("."), setting(key, value))):
+            problems.append(draft.problem(row, "key", key, "elke instelling één keer", "every setting once"))
+    return content, problems
+
+
+def setting(key: str, text: str) -> Any:
+    """Return the value of one setting: as in TOML, or plain text without quotation marks.
+
+    Examples
+    --------
+    >>> setting("policy.allocation.order", '["unplaced", ["away", "distance"]]')
+    ['unplaced', ['away', 'distance']]
+    >>> setting("title", "Voorstel 2024")
+    'Voorstel 2024'
+    """
+    if key in _TEXTS and not text.startswith(('"', "'")):
+        return text
+    try:
+        content = tomllib.loads(f"value = {text}")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return text
+    value = content["value"] if len(content) == 1 else text
+    return bool(value) if key.endswith(_FLAGS) and value in (0, 1) else value
+
+
+def _put(content: dict[str, Any], path: list[str], value: Any) -> bool:
+    """Put a value at its place; False when something stands there already."""
+    *parents, last = (part.strip() for part in path)
+    for part in parents:
+        content = content.setdefault(part, {})
+        if not isinstance(content, dict):
+            return False
+    if last in content:
+        return False
+    content[last] = value
+    return True

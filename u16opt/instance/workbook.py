@@ -1,0 +1,112 @@
+"""One workbook with a sheet per table, and a sheet ``instance`` in place of ``instance.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from u16opt.instance.nearest import one_of, perhaps
+from u16opt.instance.schema import TABLES
+from u16opt.instance.settings_sheet import settings_in
+from u16opt.instance.sheet import Cell, Sheet, Source, sheet_of
+from u16opt.problems import InputError, Problem
+from u16opt.texts import Text
+
+ENDINGS = (".xlsx", ".xls", ".ods")
+SETTINGS = "instance"
+
+Grid = list[list[Any]]
+
+
+def read_workbook(file: Path) -> Source:
+    """Read every sheet of a workbook.
+
+    Parameters
+    ----------
+    file
+        An existing .xlsx, .xls or .ods file.
+
+    Returns
+    -------
+    The raw content, and a problem for every sheet that could not be read.
+
+    Raises
+    ------
+    InputError
+        When the file is no workbook at all.
+    """
+    label = f"{file.name}[{{}}]"
+    grids = _grids(file)
+    sheets: dict[str, Sheet] = {}
+    problems = [_unknown(label, name) for name in grids if not _expected(name)]
+    for name in (each for each in grids if each in TABLES or each == SETTINGS):
+        sheet, faults = read_sheet(label.format(name), grids[name])
+        problems += faults
+        if sheet:
+            sheets[name] = sheet
+    settings, faults = settings_in(sheets.pop(SETTINGS, None), label.format(SETTINGS), SETTINGS in grids)
+    return Source(
+        settings_file=label.format(SETTINGS),
+        settings=settings,
+        sheets=sheets,
+        table_label=label,
+        unreadable=frozenset(grids) & TABLES.keys() - sheets.keys(),
+        problems=(*problems, *faults),
+    )
+
+
+def _grids(file: Path) -> Mapping[str, Grid]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(file)
+        return {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
+        }
+    except (CalamineError, OSError):
+        expected = Text("een werkmap (.xlsx, .xls of .ods)", "a workbook (.xlsx, .xls or .ods)")
+        raise InputError([Problem(file.name, expected)]) from None
+
+
+def read_sheet(file: str, grid: Grid) -> tuple[Sheet | None, list[Problem]]:
+    """Read the typed cells of one sheet as text, so that they are read as a CSV file is.
+
+    Parameters
+    ----------
+    file
+        Label of the sheet.
+    grid
+        Its rows from the first, empty ones included.
+
+    Returns
+    -------
+    The sheet, None when it has no header, and the problems found; a date is one.
+    """
+    sheet, problems = sheet_of(file, [[_text(cell) for cell in row] for row in grid])
+    no_date = Text("een getal of tekst, geen datum", "a number or text, not a date")
+    dates = (
+        Problem(file, no_date, row, sheet.header[place], str(cell))
+        for row, cells in enumerate(grid, 1)
+        for place, cell in enumerate(cells[: len(sheet.header) if sheet else 0])
+        if sheet and _text(cell) is None
+    )
+    return sheet, [*problems, *dates]
+
+
+def _text(cell: Any) -> Cell:
+    if isinstance(cell, bool):
+        return str(int(cell))
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return None if isinstance(cell, date | time | timedelta) else str(cell)
+
+
+def _expected(name: str) -> bool:
+    return name in TABLES or name == SETTINGS or name.startswith("scenario ")
+
+
+def _unknown(label: str, name: str) -> Problem:
+    known = (SETTINGS, *TABLES)
+    return Problem(label.format(name), perhaps(one_of(known), name, known), value=name, level="warning")
