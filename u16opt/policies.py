@@ -8,7 +8,7 @@ from typing import Any
 from u16opt.instance.instance import Instance
 from u16opt.instance.nearest import one_of, perhaps
 from u16opt.instance.place import Place, table, table_problems
-from u16opt.instance.schema import MODELS
+from u16opt.instance.presence import MODELS
 from u16opt.model import registry
 from u16opt.model.model import Model
 from u16opt.policy import Policy, RulePolicy

@@ -15,6 +15,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from u16opt.algebra.program import Floats, Integers
+from u16opt.engine.face import whole_on_face
 from u16opt.engine.handle import Arrays, Ending, solve_integer
 from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum, close, integral
@@ -53,6 +54,8 @@ def best_whole(
     step
         Smallest possible difference between two values (1 for a whole-number goal, else 0).
     """
+    if (values := whole_on_face(master, relaxed)) is not None:
+        return Best("optimal", values, float(costs @ values), relaxed.bound)
     held = np.intersect1d(master.columns, master.free())
     first = _search(master, held, costs, relaxed.bound, step, watch)
     if first.ending == "limit" or (first.values is not None and closed(first.value, relaxed.bound, step)):
@@ -104,7 +107,7 @@ def _up(bound: float, step: float) -> float:
 def _with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Arrays, Integers]:
     """Return the arrays with a column per sum that must be whole, and which columns must be."""
     owner = master.program.owner[columns]
-    broken = arrays.matrix[_breaking(master, arrays), :]
+    broken = arrays.matrix.tocsr()[np.flatnonzero(master.breaking()), :]
     owned = np.flatnonzero(owner >= 0)
     first, member = _alike(owner[owned], sp.csc_array(broken[:, owned]))
     alone = np.bincount(member) == 1
@@ -131,12 +134,6 @@ def _with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Array
     touched = (owner < 0) & master.program.whole[columns] & (np.diff(sp.csc_array(broken).indptr) > 0)
     singles = owned[first[alone]]
     return extended, np.concatenate([np.flatnonzero(touched), singles, size + np.arange(count)]).astype(np.int64)
-
-
-def _breaking(master: Master, arrays: Arrays) -> Integers:
-    network = np.append(master.program.network_rows()[master.rows], np.zeros(len(master.held), dtype=bool))
-    assert len(network) == len(arrays.row_lower)
-    return np.flatnonzero(~network)
 
 
 def _alike(owner: Integers, broken: sp.csc_array) -> tuple[Integers, Integers]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from u16opt.algebra.program import Floats, Integers, Program
 from u16opt.engine.handle import Arrays, LinearHandle
@@ -68,6 +69,10 @@ class Master:
     def free(self) -> Integers:
         """Return all columns that can still differ from 0."""
         return np.flatnonzero((self.upper > self.lower) | (self.lower != 0))
+
+    def breaking(self) -> NDArray[np.bool_]:
+        """Return which rows of `arrays` break the network: rows outside it, and held goals."""
+        return np.append(~self.program.network_rows()[self.rows], np.ones(len(self.held), dtype=bool))
 
     def optimise(self, costs: Floats) -> Optimum:
         """Minimise over all columns: run, price what HiGHS does not hold, add, until nothing is left."""

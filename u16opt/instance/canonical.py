@@ -9,6 +9,7 @@ from typing import Any
 
 from u16opt.instance.column import Column, TableDefinition
 from u16opt.instance.draft import Draft
+from u16opt.instance.numerals import rounded
 from u16opt.instance.settings import Settings
 from u16opt.instance.table import Table
 
@@ -75,4 +76,6 @@ def _plain(value: Any) -> Any:
         return {key: each for key, each in plain.items() if each is not None and each != {}}
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    if not isinstance(value, float):
+        return value
+    return int(value) if value.is_integer() else rounded(value)

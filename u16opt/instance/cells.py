@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from u16opt.instance.column import Column
 from u16opt.instance.nearest import one_of, perhaps
@@ -71,8 +71,12 @@ def _absent(column: Column) -> Any:
 
 
 def _code(text: str) -> str:
-    if "|" in text or any(category(letter) == "Cc" for letter in text):
-        raise CellError(Text('één code, zonder "|" en op één regel', 'one code, without "|" and on one line'))
+    if "|" in text or not text.isprintable():
+        raise CellError(
+            Text(
+                'één code, zonder "|" en onzichtbare tekens', 'one code, without "|" and invisible characters'
+            )
+        )
     return text
 
 

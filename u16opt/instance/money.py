@@ -7,7 +7,7 @@ from typing import Any
 
 from u16opt.instance.draft import Draft
 from u16opt.instance.nearest import one_of, perhaps
-from u16opt.instance.schema import MODELS
+from u16opt.instance.presence import MODELS
 from u16opt.model.registry import names
 from u16opt.problems import Problem
 from u16opt.texts import Text

@@ -41,7 +41,12 @@ def number_in(text: str, notation: Notation = "international") -> float | None:
     if notation == "dutch":
         text = "" if "." in text else text.replace(",", ".")
     value = float(text) if _SHAPE.fullmatch(text) else float("nan")
-    return value + 0.0 if isfinite(value) else None  # adding 0.0 makes -0 the same content as 0
+    return rounded(value) if isfinite(value) else None
+
+
+def rounded(value: float) -> float:
+    """Return a number in the 15 digits that spreadsheets keep, so that saving it as one changes nothing."""
+    return float(f"{value:.15g}") + 0.0  # adding 0.0 turns -0 into 0
 
 
 def whole_in(text: str, notation: Notation = "international") -> int | None:

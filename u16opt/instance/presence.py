@@ -1,12 +1,59 @@
-"""Which tables must be there."""
+"""Which tables each model needs, and which of them are missing."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
-from u16opt.instance.schema import MODELS, models_of
+from u16opt.instance.schema import PLACES
 from u16opt.problems import Problem
 from u16opt.texts import Text
+
+
+@dataclass(frozen=True)
+class ModelTables:
+    """The tables of one model.
+
+    Parameters
+    ----------
+    distinctive
+        An instance that has one of these is meant for this model.
+    needed
+        Tables that must then all be there.
+    """
+
+    distinctive: tuple[str, ...]
+    needed: tuple[str, ...]
+
+
+MODELS: Mapping[str, ModelTables] = {
+    "allocation": ModelTables(
+        ("contingents", "supply", "client_groups", "placed", "support", "previous"),
+        (*PLACES, "contingents", "supply", "client_groups", "support"),
+    ),
+    "spread": ModelTables(("locations", "sites", "demand"), (*PLACES, "locations", "sites", "demand")),
+    "herijking": ModelTables(("recalibration",), ("municipalities", "recalibration")),
+}
+
+
+def models_of(tables: Collection[str]) -> tuple[str, ...]:
+    """Return the models that an instance with these tables is meant for.
+
+    Parameters
+    ----------
+    tables
+        Names of the tables that are there.
+
+    Returns
+    -------
+    Names of models of the contract, in its order.
+
+    Examples
+    --------
+    >>> models_of(["municipalities", "supply", "recalibration"])
+    ('allocation', 'herijking')
+    """
+    return tuple(name for name, model in MODELS.items() if set(model.distinctive) & set(tables))
 
 
 def presence_problems(given: Collection[str], label: str) -> Iterator[Problem]:

@@ -1,9 +1,8 @@
-"""Every table of the contract, column by column, and which model needs which."""
+"""Every table of the contract, column by column."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from u16opt.instance.column import Column, Kind, TableDefinition
 
@@ -171,49 +170,3 @@ _DEFINITIONS = (
 )
 
 TABLES: Mapping[str, TableDefinition] = {definition.name: definition for definition in _DEFINITIONS}
-
-
-@dataclass(frozen=True)
-class ModelTables:
-    """The tables of one model.
-
-    Parameters
-    ----------
-    distinctive
-        An instance that has one of these is meant for this model.
-    needed
-        Tables that must then all be there.
-    """
-
-    distinctive: tuple[str, ...]
-    needed: tuple[str, ...]
-
-
-MODELS: Mapping[str, ModelTables] = {
-    "allocation": ModelTables(
-        ("contingents", "supply", "client_groups", "placed", "support", "previous"),
-        (*PLACES, "contingents", "supply", "client_groups", "support"),
-    ),
-    "spread": ModelTables(("locations", "sites", "demand"), (*PLACES, "locations", "sites", "demand")),
-    "herijking": ModelTables(("recalibration",), ("municipalities", "recalibration")),
-}
-
-
-def models_of(tables: Collection[str]) -> tuple[str, ...]:
-    """Return the models that an instance with these tables is meant for.
-
-    Parameters
-    ----------
-    tables
-        Names of the tables that are there.
-
-    Returns
-    -------
-    Names of models of the contract, in its order.
-
-    Examples
-    --------
-    >>> models_of(["municipalities", "supply", "recalibration"])
-    ('allocation', 'herijking')
-    """
-    return tuple(name for name, model in MODELS.items() if set(model.distinctive) & set(tables))

@@ -84,13 +84,16 @@ def read_sheet(file: str, grid: Grid) -> tuple[Sheet | None, list[Problem]]:
     -------
     The sheet, None when it has no header, and the problems found; a date is one.
     """
-    sheet, problems = sheet_of(file, [[_text(cell) for cell in row] for row in grid])
+    records = [[cell if type(cell) is str else _text(cell) for cell in row] for row in grid]
+    sheet, problems = sheet_of(file, records)
+    if sheet is None:
+        return None, problems
     no_date = Text("een getal of tekst, geen datum", "a number or text, not a date")
     dates = (
-        Problem(file, no_date, row, sheet.header[place], str(cell))
-        for row, cells in enumerate(grid, 1)
-        for place, cell in enumerate(cells[: len(sheet.header) if sheet else 0])
-        if sheet and _text(cell) is None
+        Problem(file, no_date, row, name, str(grid[row - 1][place]))
+        for row, cells in sheet.rows
+        for place, (name, cell) in enumerate(zip(sheet.header, cells, strict=True))
+        if cell is None
     )
     return sheet, [*problems, *dates]
 

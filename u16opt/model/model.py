@@ -79,6 +79,26 @@ class Recomputed:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of a report: a title, and a table with a heading per column.
+
+    Parameters
+    ----------
+    rows
+        Texts and numbers; a text that differs by language is a `Text`. Small counts are shown as they are:
+        whoever publishes a section suppresses them.
+    note
+        What a reader must know to read the table rightly.
+    """
+
+    name: str
+    title: Text
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
 class Model:
     """A model as the core sees it.
 
@@ -100,6 +120,8 @@ class Model:
         Sets, variables, rules and goals for the engine; the last argument is the seed of the drawn order.
     check
         The independent checker.
+    report
+        What a policy officer wants to see of an answer besides goals and rules.
     """
 
     name: str
@@ -113,6 +135,7 @@ class Model:
     validate: Callable[[Instance, Policy], list[Problem]]
     formulate: Callable[[Instance, Policy, int], Formulation]
     check: Callable[[Instance, Policy, Answer], Recomputed]
+    report: Callable[[Instance, Policy, Answer], tuple[Section, ...]]
 
     def rule(self, name: str) -> RuleSpecification:
         """Return the specification of a rule; KeyError when the model has none of that name."""

@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from u16opt.instance.instance import Instance
-from u16opt.model.model import Answer, Model, Recomputed
+from u16opt.model.model import Answer, Model, Recomputed, Section
 from u16opt.policy import Policy
 from u16opt.texts import Text
 from u16opt_models.allocation.formulation import GOALS, RULES
@@ -50,6 +50,12 @@ def _check(instance: Instance, policy: Policy, answer: Answer) -> Recomputed:
     from u16opt_models.allocation.checker import check
 
     return check(instance, policy, answer)
+
+
+def _report(instance: Instance, policy: Policy, answer: Answer) -> tuple[Section, ...]:
+    from u16opt_models.allocation.report import report
+
+    return report(instance, policy, answer)
 
 
 MODEL = Model(
@@ -74,4 +80,5 @@ MODEL = Model(
     validate=validate,
     formulate=_formulate,
     check=_check,
+    report=_report,
 )

@@ -1,0 +1,108 @@
+"""Whether a proposal is what it says: every rule and goal once more, without a solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from u16opt.checking import broken
+from u16opt.disagreement import goal_findings, measure_findings, rule_findings
+from u16opt.instance.instance import Instance
+from u16opt.model import registry
+from u16opt.model.model import Model
+from u16opt.policies import policy_of
+from u16opt.policy import Policy
+from u16opt.problems import InputError
+from u16opt.proposal import Proposal
+from u16opt.proposal_reading import Finding, read_proposal, same
+from u16opt.texts import Text
+
+WITHOUT_ANSWER = ("infeasible", "no_solution")
+
+
+def verify(
+    instance: Instance, proposal: Proposal | Mapping[str, Any], model: Model | None = None
+) -> tuple[Finding, ...]:
+    """Recompute a proposal and list everything that does not add up.
+
+    Parameters
+    ----------
+    instance
+        The instance, with the scenario of the proposal applied.
+    proposal
+        A proposal, or parsed JSON that should be one.
+    model
+        The model the proposal must be of; by default the installed model it names.
+
+    Returns
+    -------
+    Findings, each with the name of a rule, fact, goal, measure or key and what is wrong; none means
+    that the proposal is accepted.
+
+    Raises
+    ------
+    InputError
+        When the instance's own policy cannot be used.
+    """
+    findings: tuple[Finding, ...] = ()
+    if not isinstance(proposal, Proposal):
+        read, findings = read_proposal(proposal)
+        if read is None:
+            return findings
+        proposal = read
+    model = model or _model(proposal.model)
+    if model is None or proposal.model != model.name:
+        return (("model", Text(f"ander model: {proposal.model}", f"another model: {proposal.model}")),)
+    policy = policy_of(instance, model)
+    return (*_identity(instance, policy, proposal), *_content(instance, model, policy, proposal))
+
+
+def _model(name: str) -> Model | None:
+    try:
+        return registry.model(name)
+    except InputError:
+        return None
+
+
+def _identity(instance: Instance, policy: Policy, proposal: Proposal) -> Iterator[Finding]:
+    """Yield how the proposal speaks of another instance, scenario or policy."""
+    if proposal.instance_hash != instance.hash:
+        yield "instanceHash", Text("gemaakt voor een andere instantie", "made for another instance")
+    if proposal.instance != instance.name:
+        yield "instance", Text(f"heet nu {instance.name}", f"is now called {instance.name}")
+    if proposal.scenario != instance.scenario:
+        yield "scenario", Text(f"hier geldt {instance.scenario}", f"the one here is {instance.scenario}")
+    for path in _differences(policy.as_dict(), proposal.policy, "policy"):
+        yield path, Text("ander beleid dan in de instantie", "another policy than the instance's")
+
+
+def _differences(one: Any, other: Any, path: str) -> Iterator[str]:
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for key in sorted(one.keys() | other.keys()):
+            yield from _differences(one.get(key), other.get(key), f"{path}.{key}")
+    elif not same(one, other):
+        yield path
+
+
+def _content(instance: Instance, model: Model, policy: Policy, proposal: Proposal) -> Iterator[Finding]:
+    """Yield the faults of the answer and every number that differs from what the checker finds."""
+    if proposal.status in WITHOUT_ANSWER:
+        yield from _nothing(proposal)
+        return
+    recomputed = model.check(instance, policy, proposal.answer)
+    yield from recomputed.faults
+    for outcome in broken(policy, recomputed):
+        yield outcome.name, Text(f"geschonden: {outcome.violation:g}", f"broken by {outcome.violation:g}")
+    if recomputed.goals:
+        yield from goal_findings(model, policy, recomputed, proposal)
+        yield from measure_findings(model, policy, recomputed, proposal)
+        yield from rule_findings(model, policy, recomputed, proposal)
+
+
+def _nothing(proposal: Proposal) -> Iterator[Finding]:
+    """Yield what a proposal without an answer may not hold."""
+    for table, rows in proposal.answer.items():
+        if rows:
+            yield table, Text("rijen zonder oplossing", "rows without a solution")
+    if proposal.goals:
+        yield "goals", Text("waarden zonder oplossing", "values without a solution")
