@@ -28,12 +28,16 @@ class Formulation:
         Decides which rules and goals are written at all.
     interpret
         Turns whole-number values (per family) into the model's answer tables; set by the model.
+    practice
+        Columns in the order in which people would take them by hand; None when a model has no such
+        practice to compare with.
     """
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.pyomo = pyo.ConcreteModel()
         self.interpret: Interpreter = lambda _values: {}
+        self.practice: Integers | None = None
         self._wanted = frozenset(name for entry in policy.order for name in entry)
         self._variables: dict[str, Declared] = {}
         self._blocks: list[Block] = []

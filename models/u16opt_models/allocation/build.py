@@ -18,6 +18,7 @@ from u16opt_models.allocation.earlier import Earlier, earlier_of
 from u16opt_models.allocation.money import Money, money_of
 from u16opt_models.allocation.nearest import nearest_of
 from u16opt_models.allocation.pairs import Pairs, pairs_of
+from u16opt_models.allocation.practice import practice_of
 from u16opt_models.allocation.quotas import Areas, Quotas, areas_of, quotas_of
 from u16opt_models.allocation.sets import Sets, sets_of
 
@@ -36,6 +37,7 @@ def formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:
     _earlier(built, earlier_of(sets, pairs))
     for goal in rules.GOALS:
         built.goal(goal)
+    built.practice = practice_of(sets, pairs)
     built.interpret = lambda values: _answer(sets, pairs, values)
     return built
 

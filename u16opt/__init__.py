@@ -1,0 +1,46 @@
+"""u16opt: housing proposals that are proven, checked and explained.
+
+The names below are the public interface; each is loaded when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from u16opt.instance.instance import Instance
+    from u16opt.instance.read import read
+    from u16opt.problems import InputError, Problem
+    from u16opt.proposal import Proposal
+    from u16opt.solving import Options, VerificationError, solve
+    from u16opt.verification import verify
+
+_HOMES = {
+    "Instance": "u16opt.instance.instance",
+    "InputError": "u16opt.problems",
+    "Options": "u16opt.solving",
+    "Problem": "u16opt.problems",
+    "Proposal": "u16opt.proposal",
+    "VerificationError": "u16opt.solving",
+    "read": "u16opt.instance.read",
+    "solve": "u16opt.solving",
+    "verify": "u16opt.verification",
+}
+
+__all__ = [
+    "InputError",
+    "Instance",
+    "Options",
+    "Problem",
+    "Proposal",
+    "VerificationError",
+    "read",
+    "solve",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'u16opt' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)
