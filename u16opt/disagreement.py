@@ -73,9 +73,7 @@ def _bound(goal: GoalEntry, given_up: float, optimal: bool) -> Iterator[Finding]
     if gap < -precision(goal.value):
         yield goal.name, Text("de grens ligt boven de waarde", "the bound lies above the value")
     if goal.proven and gap > given_up + precision(goal.value):
-        reason = Text(
-            "bewezen genoemd, maar waarde en grens sluiten niet", "called proven, but a gap is left"
-        )
+        reason = Text("bewezen genoemd, maar niet gesloten", "called proven, but a gap is left")
         yield goal.name, reason
     if optimal and not goal.proven:
         reason = Text("niet bewezen in een optimaal voorstel", "not proven in an optimal proposal")

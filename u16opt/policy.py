@@ -77,6 +77,6 @@ class Policy(BaseModel):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the policy as ``instance.toml`` would write it: single goals as text, sums as lists."""
-        content = self.model_dump(mode="json", exclude_none=True)
+        content = self.model_dump(mode="json", exclude_defaults=True)
         content["order"] = [list(entry) if len(entry) > 1 else entry[0] for entry in self.order]
         return content

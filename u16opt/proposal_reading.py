@@ -15,6 +15,9 @@ Finding = tuple[str, Text]
 REQUIRED = ("format", "scenario", "goals", "measures", "rules", "provenance")
 """Keys of the contract that a proposal made in Python may leave to their defaults, and a file may not."""
 
+_MISSING = Text("sleutel ontbreekt", "missing key")
+_UNKNOWN = Text("onbekende sleutel", "unknown key")
+
 
 def read_proposal(content: Any) -> tuple[Proposal | None, tuple[Finding, ...]]:
     """Read a proposal strictly: keys as the contract writes them, numbers as numbers.
@@ -42,15 +45,21 @@ def read_proposal(content: Any) -> tuple[Proposal | None, tuple[Finding, ...]]:
 def _key_faults(content: Mapping[str, Any]) -> Iterator[Finding]:
     for key in REQUIRED:
         if key not in content:
-            yield key, Text("sleutel ontbreekt", "missing key")
+            yield key, _MISSING
     if "answer" in content:
-        yield "answer", Text("onbekende sleutel", "unknown key")
+        yield "answer", _UNKNOWN
 
 
 def _pydantic_faults(error: ValidationError) -> Iterator[Finding]:
+    """Yield each fault with its path as the file shows it: the answer's tables are top-level keys there."""
+    texts = {"missing": _MISSING, "extra_forbidden": _UNKNOWN}
     for each in error.errors(include_url=False):
-        path = ".".join(map(str, each["loc"])) or "proposal"
-        yield path, Text(f"ongeldig: {each['msg']}", f"invalid: {each['msg']}")
+        path = ".".join(map(str, each["loc"])).removeprefix("answer.")
+        yield path, texts.get(each["type"], _unsuitable(each["input"]))
+
+
+def _unsuitable(value: Any) -> Text:
+    return Text(f"geen geldige waarde: {value!r}", f"no valid value: {value!r}")
 
 
 def _type_faults(given: Any, understood: Any, path: str = "") -> Iterator[Finding]:
@@ -62,10 +71,7 @@ def _type_faults(given: Any, understood: Any, path: str = "") -> Iterator[Findin
         for number, (value, other) in enumerate(zip(given, understood, strict=True)):
             yield from _type_faults(value, other, f"{path}.{number}")
     elif not same(given, understood):
-        expected = Text(
-            f"verwacht: {understood!r}, niet {given!r}", f"expected: {understood!r}, not {given!r}"
-        )
-        yield path, expected
+        yield path, _unsuitable(given)
 
 
 def _is_list(value: Any) -> bool:

@@ -15,7 +15,7 @@ from u16opt.model import registry
 from u16opt.model.model import Answer, Model, Recomputed
 from u16opt.policies import policy_of
 from u16opt.policy import Policy
-from u16opt.problems import InputError, Problem
+from u16opt.problems import InputError
 from u16opt.proposal import GoalEntry, Measure, Proposal, ProvenanceEntry, SolverEntry
 from u16opt.texts import Text
 from u16opt.verification import verify
@@ -97,29 +97,10 @@ def solve(
     options = options or Options()
     limits = Limits(options.time_limit, options.gap, options.threads, interrupted)
     chosen = registry.model(model) if isinstance(model, str) else model
-    policy = usable_policy(instance, chosen)
-    return _Solve(instance, chosen, policy, options).run(limits, progress)
-
-
-def usable_policy(instance: Instance, model: Model) -> Policy:
-    """Return the policy of an instance for a model, after everything the model itself checks.
-
-    Raises
-    ------
-    InputError
-        With every problem found.
-    """
-    own = [table for table in model.tables if table != "municipalities"]
-    if not any(len(instance[table]) for table in own):
-        expected = Text(
-            f"tabellen voor het model {model.name}: {', '.join(own)}",
-            f"tables for the model {model.name}: {', '.join(own)}",
-        )
-        raise InputError([Problem(instance.name, expected)])
-    policy = policy_of(instance, model)
-    if problems := model.validate(instance, policy):
+    policy = policy_of(instance, chosen)
+    if problems := chosen.validate(instance, policy):
         raise InputError(problems)
-    return policy
+    return _Solve(instance, chosen, policy, options).run(limits, progress)
 
 
 class _Solve:

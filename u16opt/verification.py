@@ -87,7 +87,7 @@ def _differences(one: Any, other: Any, path: str) -> Iterator[str]:
 def _content(instance: Instance, model: Model, policy: Policy, proposal: Proposal) -> Iterator[Finding]:
     """Yield the faults of the answer and every number that differs from what the checker finds."""
     if proposal.status in WITHOUT_ANSWER:
-        yield from _nothing(proposal)
+        yield from _nothing(model, proposal)
         return
     recomputed = model.check(instance, policy, proposal.answer)
     yield from recomputed.faults
@@ -99,10 +99,10 @@ def _content(instance: Instance, model: Model, policy: Policy, proposal: Proposa
         yield from rule_findings(model, policy, recomputed, proposal)
 
 
-def _nothing(proposal: Proposal) -> Iterator[Finding]:
+def _nothing(model: Model, proposal: Proposal) -> Iterator[Finding]:
     """Yield what a proposal without an answer may not hold."""
     for table, rows in proposal.answer.items():
-        if rows:
-            yield table, Text("rijen zonder oplossing", "rows without a solution")
+        if rows or table not in model.answers:
+            yield table, Text("niets om te tonen zonder oplossing", "nothing to show without a solution")
     if proposal.goals:
         yield "goals", Text("waarden zonder oplossing", "values without a solution")

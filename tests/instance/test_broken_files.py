@@ -158,3 +158,21 @@ def test_a_dutch_file_refuses_points_in_numbers(tmp_path: Path) -> None:
         (3, "periods", "2.0"),
     ]
     assert "a decimal comma and no point" in found[0].expected.en
+
+
+def test_the_ending_of_a_file_counts(tmp_path: Path) -> None:
+    """Tests that a table by nearly the right name is missing, and that the right name is suggested."""
+    (write(tmp_path) / "supply.csv").rename(tmp_path / "Supply.CSV")
+    _, problems = problems_of(tmp_path)
+    assert [(each.file, each.level) for each in problems] == [
+        ("supply.csv", "error"),
+        ("Supply.CSV", "warning"),
+    ]
+    assert 'did you mean "supply.csv"?' in problems[1].expected.en
+
+
+def test_a_path_no_system_can_open(tmp_path: Path) -> None:
+    """Tests that a path that is too long is bad input and not a crash."""
+    instance, (problem,) = problems_of(tmp_path / ("x" * 5000))
+    assert instance is None
+    assert "a folder or workbook that can be read" in problem.expected.en

@@ -94,7 +94,7 @@ def moves(world: World, placements: Placements) -> float:
     if not world.tables["previous"]:
         return 0
     before = {(row["group"], row["lot"]): row["clients"] for row in world.tables["previous"]}
-    changes = sum(abs(placements.get(pair, 0) - before.get(pair, 0)) for pair in {*placements, *before})
+    changes: int = sum(abs(placements.get(pair, 0) - before.get(pair, 0)) for pair in {*placements, *before})
     for group, left in unplaced_of(world, placements).items():
         told = sum(clients for (other, _), clients in before.items() if other == group)
         changes += abs(left - max(0, world.groups[group]["clients"] - told))

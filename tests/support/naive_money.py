@@ -14,19 +14,17 @@ from u16opt.policy import Policy
 def overspent(world: World, policy: Policy, placements: Placements) -> list[float]:
     """Return the euros above each budget; one number a period when the budgets are pooled."""
     bills = spend(world, placements)
-    rows = [
-        row for row in world.tables["budgets"] if row["model"] != "spread" and row["model"] != "herijking"
-    ]
-    left = {
-        (row["municipality"], row["period"]): bills[row["municipality"], row["period"]]
-        - Fraction(euros(world, row))
-        for row in rows
-    }
+    left: dict[tuple[str, int], Fraction] = {}
+    for row in world.tables["budgets"]:
+        if row["model"] not in ("spread", "herijking"):
+            account = (row["municipality"], row["period"])
+            left[account] = bills[account] - Fraction(euros(world, row))
     if policy.rules["budget"].pooled:
-        periods = sorted({period for _, period in left})
-        sums = [sum(each for (_, period), each in left.items() if period == year) for year in periods]
-        return [float(max(0, each)) for each in sums]
-    return [float(max(0, each)) for each in left.values()]
+        together: dict[int, Fraction] = defaultdict(Fraction)
+        for (_, period), amount in left.items():
+            together[period] += amount
+        return [max(0.0, float(amount)) for amount in together.values()]
+    return [max(0.0, float(amount)) for amount in left.values()]
 
 
 def spend(world: World, placements: Placements) -> dict[tuple[str, int], Fraction]:

@@ -46,7 +46,7 @@ class World:
             return False
         if self.host(lot) in client["excluded"]:
             return False
-        return client["pin"] == "" or client["pin"] == lot or client["pin"] == self.host(lot)
+        return bool(client["pin"] == "" or client["pin"] == lot or client["pin"] == self.host(lot))
 
     def distance(self, group: str, lot: str) -> float:
         """Return the kilometres between a group's network and a lot; 0 for a group without a network."""

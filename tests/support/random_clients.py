@@ -41,7 +41,8 @@ def _pin(world: World, group: Row) -> str | None:
     host = {row["code"]: row["municipality"] for row in world.tables["neighbourhoods"]}
     codes = [code for code in world.municipalities if code not in excluded]
     lots = [row["lot"] for row in world.tables["supply"] if host[row["neighbourhood"]] not in excluded]
-    return world.draw.choice([*codes, *lots, None])
+    choices: list[str | None] = [*codes, *lots, None]
+    return world.draw.choice(choices)
 
 
 def draw_placed(world: World) -> list[Row]:

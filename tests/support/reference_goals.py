@@ -41,7 +41,7 @@ class Goals:
         def points(group: str, lot: str) -> int:
             kinds, home = self.sets.groups[group]["kinds"], self.sets.lots[lot]
             rank = kinds.index(home["kind"]) if home["kind"] in kinds else len(kinds)
-            return int(rank) + (home["form"] == "temporary")
+            return int(rank) + int(home["form"] == "temporary")
 
         return self.sum_pairs(points)
 

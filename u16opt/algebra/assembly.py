@@ -133,6 +133,8 @@ class Assembly:
         if isinstance(goal, Linear):
             costs = np.zeros(self.columns)
             costs[: len(goal.costs)] = goal.costs
+            for originals, twins in self._twins:
+                costs[twins] = costs[originals]
             return Linear(costs, goal.constant)
         return goal
 

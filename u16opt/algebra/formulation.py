@@ -112,17 +112,18 @@ class Formulation:
         count = len(labels[0])
         if not count or self.policy.rules[function.__name__].mode not in ("fact", "hard"):
             return
-        terms, _ = read_rows(self.pyomo, function, count, self._offsets())
+        terms, sense = read_rows(self.pyomo, function, count, self._offsets())
         columns, factors = terms.columns[0], terms.values[0]
         limits = -terms.constants / factors
+        below = (factors > 0) == (sense == "<=")
         for declared in self._variables.values():
             family = declared.family
             inside = (columns >= family.start) & (columns < family.stop)
-            for side, choose, mask in (
-                (declared.upper, np.minimum, inside & (factors > 0)),
-                (declared.lower, np.maximum, inside & (factors < 0)),
+            for side, tighten, mask in (
+                (declared.upper, np.minimum, inside & below),
+                (declared.lower, np.maximum, inside & ~below),
             ):
-                choose.at(side, columns[mask] - family.start, limits[mask])
+                tighten.at(side, columns[mask] - family.start, limits[mask])
 
     def goal(self, function: Marked) -> None:
         """Write a goal, when the order names it. All variables must have been declared."""

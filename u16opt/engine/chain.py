@@ -11,10 +11,10 @@ import numpy as np
 from u16opt.algebra.program import Floats, Linear, Program, Ratios
 from u16opt.drawing import drawn_costs
 from u16opt.engine.feasibility import first_phase
-from u16opt.engine.integers import Best, best_whole, closed
+from u16opt.engine.integers import Best, best_whole, closed, rounded_up
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
-from u16opt.engine.optimum import Optimum, integral
+from u16opt.engine.optimum import Optimum, integral, rounded
 from u16opt.engine.thresholds import Threshold, least_level
 from u16opt.policy import Entry, Policy
 
@@ -125,7 +125,7 @@ class Chain:
         if optimum.ending != "optimal":
             return "no_solution"
         if integral(optimum.values, self.program.whole):
-            self.values = optimum.values
+            self.values = rounded(optimum.values, self.program.whole)
             return None
         best = best_whole(self.master, nothing, optimum, step=1.0, watch=_silent)
         self.values = best.values
@@ -148,7 +148,8 @@ class Chain:
             return Stage(name, np.inf, 0.0, proven=False)
         watch(optimum.value, optimum.bound)
         if integral(optimum.values, self.program.whole):
-            best = Best("optimal", optimum.values, optimum.value, optimum.bound)
+            values = rounded(optimum.values, self.program.whole)
+            best = Best("optimal", values, float(costs @ values), rounded_up(optimum.bound, step))
         else:
             best = best_whole(self.master, costs, optimum, step=step, watch=watch)
         if best.values is None:
@@ -168,7 +169,7 @@ class Chain:
             self.master.hold_face(optimum)
         else:
             value = float(np.rint(best.value)) if step else best.value
-            self.master.hold_value(costs, value + tolerance + 1e-9 * max(1.0, abs(value)), optimum)
+            self.master.hold_value(costs, value + tolerance, optimum)
 
     def _ratios(self, name: str, goal: Ratios) -> Stage:
         assert self.values is not None
@@ -200,7 +201,7 @@ class Chain:
         costs = np.where(self.program.owner >= 0, drawn_costs(numbers, numbers, self.seed), 0.0)
         optimum = self.master.optimise(costs)
         if optimum.ending == "optimal" and integral(optimum.values, self.program.whole):
-            self.values = optimum.values
+            self.values = rounded(optimum.values, self.program.whole)
 
     def _watcher(self, name: str, constant: float) -> Callable[[float, float], None]:
         return lambda value, bound: self.report(Progress(name, value + constant, bound + constant))

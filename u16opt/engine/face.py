@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from u16opt.algebra.program import Floats, Integers
 from u16opt.engine.handle import Arrays, LinearHandle
 from u16opt.engine.master import SMALL, Master
-from u16opt.engine.optimum import Optimum, integral
+from u16opt.engine.optimum import Optimum, integral, rounded
 
 ROUNDS = 12
 
@@ -35,7 +35,7 @@ def whole_on_face(master: Master, optimum: Optimum) -> Floats | None:
         return None
     values = master.lower.copy()
     values[columns] = found
-    return values
+    return rounded(values, master.program.whole)
 
 
 def _face(

@@ -20,11 +20,16 @@ Ending = Literal["optimal", "infeasible", "limit"]
 TOLERANCE = 1e-9
 SLICE = 2000  # simplex iterations between two looks at the clock
 
-OPTIONS: dict[str, bool | int | float | str] = {
+Options = dict[str, bool | int | float | str]
+OPTIONS: Options = {
     "output_flag": False,
     "primal_feasibility_tolerance": TOLERANCE,
     "dual_feasibility_tolerance": TOLERANCE,
 }
+# Primal simplex without presolve: costs and columns change, the point stays feasible.
+HOT: Options = {"presolve": "off", "solver": "simplex", "simplex_strategy": 4, "threads": 1}
+# How an "infeasible" is doubted: from scratch, dual simplex, a feasibility tolerance of the usual size.
+SECOND_METHOD: Options = {"presolve": "on", "simplex_strategy": 1, "primal_feasibility_tolerance": 1e-7}
 ENDINGS: dict[highspy.HighsModelStatus, Ending] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
     highspy.HighsModelStatus.kModelEmpty: "optimal",
@@ -67,7 +72,7 @@ def version() -> str:
     return str(highspy.Highs().version())
 
 
-def _new(options: dict[str, bool | int | float | str]) -> highspy.Highs:
+def _new(options: Options) -> highspy.Highs:
     handle = highspy.Highs()
     for name, value in (OPTIONS | options).items():
         if handle.setOptionValue(name, value) != highspy.HighsStatus.kOk:
@@ -93,8 +98,7 @@ class LinearHandle:
     """One linear program that stays hot: costs, bounds, columns and rows change, the basis stays."""
 
     def __init__(self, arrays: Arrays) -> None:
-        # Primal simplex without presolve: costs and columns change, the point stays feasible.
-        self._highs = _new({"presolve": "off", "solver": "simplex", "simplex_strategy": 4, "threads": 1})
+        self._highs = _new(HOT)
         _load(self._highs, arrays)
 
     def set_costs(self, costs: Floats) -> None:
@@ -137,6 +141,17 @@ class LinearHandle:
         self._highs.setBasis(basis)
 
     def run(self, limits: Limits) -> Ending:
+        """Solve; an "infeasible" is doubted once before it is returned."""
+        ending = self._slices(limits)
+        if ending != "infeasible":
+            return ending
+        self._highs.clearSolver()
+        self._set(SECOND_METHOD)
+        ending = self._slices(limits)
+        self._set(HOT | OPTIONS)
+        return ending
+
+    def _slices(self, limits: Limits) -> Ending:
         """Solve, looking at the clock every few thousand iterations."""
         self._highs.setOptionValue("simplex_iteration_limit", SLICE)
         while not limits.reached():
@@ -145,6 +160,10 @@ class LinearHandle:
             if status != highspy.HighsModelStatus.kIterationLimit:
                 return _ending(status)
         return "limit"
+
+    def _set(self, options: Options) -> None:
+        for name, value in options.items():
+            self._highs.setOptionValue(name, value)
 
     def values(self) -> Floats:
         """Return the value of every column."""

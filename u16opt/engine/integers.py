@@ -18,7 +18,7 @@ from u16opt.algebra.program import Floats, Integers
 from u16opt.engine.face import whole_on_face
 from u16opt.engine.handle import Arrays, Ending, solve_integer
 from u16opt.engine.master import Master
-from u16opt.engine.optimum import Optimum, close, integral
+from u16opt.engine.optimum import Optimum, close, integral, rounded
 
 Watch = Callable[[float, float], None]
 
@@ -55,19 +55,22 @@ def best_whole(
         Smallest possible difference between two values (1 for a whole-number goal, else 0).
     """
     if (values := whole_on_face(master, relaxed)) is not None:
-        return Best("optimal", values, float(costs @ values), relaxed.bound)
+        return Best("optimal", values, float(costs @ values), rounded_up(relaxed.bound, step))
     held = np.intersect1d(master.columns, master.free())
-    first = _search(master, held, costs, relaxed.bound, step, watch)
-    if first.ending == "limit" or (first.values is not None and closed(first.value, relaxed.bound, step)):
-        return replace(first, bound=min(first.value, relaxed.bound) if first.ending == "limit" else relaxed.bound)
+    least = rounded_up(relaxed.bound, step)
+    first = _search(master, held, costs, least, step, watch)
+    if first.values is not None and closed(first.value, least, step):
+        return replace(first, ending="optimal", bound=least)
+    if first.ending == "limit":
+        return replace(first, bound=least)
     gap = np.inf if first.values is None else first.value - relaxed.bound
     useful = master.free()
     useful = useful[(relaxed.reduced[useful] <= gap + 1e-7 * relaxed.scale) | np.isin(useful, held)]
     if len(useful) == len(held):
         return first
-    second = _search(master, useful, costs, relaxed.bound, step, watch)
+    second = _search(master, useful, costs, least, step, watch)
     if second.values is None and first.values is not None:
-        return replace(first, ending=second.ending, bound=max(relaxed.bound, min(second.bound, first.value)))
+        return replace(first, ending=second.ending, bound=max(least, min(second.bound, first.value)))
     return second
 
 
@@ -94,14 +97,15 @@ def _search(
         values = found.values
     everything = master.lower.copy()
     everything[columns] = values[: len(columns)]
-    everything[columns[whole]] = np.rint(everything[columns[whole]])
+    everything = rounded(everything, master.program.whole)
     value = float(costs @ everything)
-    proven = max(bound, _up(found.bound, step))
+    proven = max(bound, rounded_up(found.bound, step))
     return Best(found.ending, everything, value, min(proven, value))
 
 
-def _up(bound: float, step: float) -> float:
-    return float(np.ceil(bound - 1e-6)) if step == 1 else bound
+def rounded_up(bound: float, step: float) -> float:
+    """Return a bound on values that are whole numbers (step 1) as the whole number it means."""
+    return float(np.ceil(bound - 1e-6)) if step == 1 and np.isfinite(bound) else bound
 
 
 def _with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Arrays, Integers]:

@@ -8,6 +8,8 @@ that is the proof (column generation; Desrosiers and Lübbecke, 2005).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
@@ -20,6 +22,15 @@ from u16opt.engine.start import first_columns, starting_basis
 
 MORE = 10  # columns per owner that one round of pricing may add
 SMALL = 1e-8  # a reduced cost below this share of the largest cost counts as zero
+
+
+@dataclass
+class Held:
+    """A goal held by a row: its costs, and the bounds of its value."""
+
+    costs: Floats
+    lower: float
+    upper: float
 
 
 class Master:
@@ -37,7 +48,7 @@ class Master:
         self.program, self.limits = program, limits
         self.lower, self.upper = program.lower.copy(), program.upper.copy()
         self.row_lower, self.row_upper = program.row_lower.copy(), program.row_upper.copy()
-        self.held: list[tuple[Floats, float]] = []
+        self.held: list[Held] = []
         self._held_at: list[int] = []
         self._by_column = program.matrix.T.tocsr()
         self.asleep = {each.name for each in program.blocks if not each.network and program.elastic(each)}
@@ -56,13 +67,13 @@ class Master:
         part = self.program.matrix[:, columns].tocsr()[self.rows, :]
         goals = sp.csr_array((len(self.held), len(columns)))
         if self.held:
-            goals = sp.csr_array(np.array([vector[columns] for vector, _ in self.held]))
+            goals = sp.csr_array(np.array([each.costs[columns] for each in self.held]))
         return Arrays(
             costs[columns],
             self.lower[columns],
             self.upper[columns],
-            np.append(self.row_lower[self.rows], np.full(len(self.held), -np.inf)),
-            np.append(self.row_upper[self.rows], [limit for _, limit in self.held]),
+            np.append(self.row_lower[self.rows], [each.lower for each in self.held]),
+            np.append(self.row_upper[self.rows], [each.upper for each in self.held]),
             sp.csc_array(sp.vstack([part, goals], format="csc")),
         )
 
@@ -110,10 +121,10 @@ class Master:
         rows = np.flatnonzero(tight_low[self.rows] | tight_high[self.rows])
         changed = self.rows[rows]
         self._handle.set_row_bounds(self._rows_at[rows], self.row_lower[changed], self.row_upper[changed])
-        for number, dual in enumerate(optimum.held_duals):
-            if dual < -small:
-                limit = np.array([self.held[number][1]])
-                self._handle.set_row_bounds(np.array([self._held_at[number]]), limit, limit)
+        for held, at, dual in zip(self.held, self._held_at, optimum.held_duals, strict=True):
+            if abs(dual) > small:
+                held.lower = held.upper = held.upper if dual < 0 else held.lower
+                self._handle.set_row_bounds(np.array([at]), np.array([held.lower]), np.array([held.upper]))
 
     def hold_value(self, costs: Floats, limit: float, optimum: Optimum) -> None:
         """Keep the solutions whose cost is at most `limit`; columns too dear for that are closed."""
@@ -122,7 +133,7 @@ class Master:
             dear &= self.program.owner >= 0
             self.limit(np.flatnonzero(dear), upper=self.lower[dear])
         self._held_at.append(len(self._rows_at) + len(self.held))
-        self.held.append((costs, limit))
+        self.held.append(Held(costs, -np.inf, limit))
         row = sp.csr_array(costs[self.columns][None, :])
         self._handle.add_rows(np.array([-np.inf]), np.array([limit]), row)
 
@@ -155,15 +166,15 @@ class Master:
         found = self._handle.duals()
         duals = np.zeros(self.program.rows)
         duals[self.rows] = found[self._rows_at]
-        duals[(duals > 0) & np.isinf(self.row_lower)] = 0.0
-        duals[(duals < 0) & np.isinf(self.row_upper)] = 0.0
-        return duals, np.minimum(found[np.array(self._held_at, dtype=np.int64)], 0.0)
+        lower, upper = (np.array([getattr(each, side) for each in self.held]) for side in ("lower", "upper"))
+        held = found[np.array(self._held_at, dtype=np.int64)]
+        return _signed(duals, self.row_lower, self.row_upper), _signed(held, lower, upper)
 
     def _reduced(self, costs: Floats, duals: tuple[Floats, Floats]) -> Floats:
         reduced: Floats = costs - self._by_column @ duals[0]
-        for (vector, _), dual in zip(self.held, duals[1], strict=True):
+        for held, dual in zip(self.held, duals[1], strict=True):
             if dual:
-                reduced -= dual * vector
+                reduced -= dual * held.costs
         return reduced
 
     def _entering(self, reduced: Floats, small: float) -> Integers:
@@ -189,7 +200,17 @@ class Master:
         values[self.columns] = self._handle.values()
         upper = np.where(self.program.owner >= 0, np.minimum(self.upper, self.program.reach), self.upper)
         bound = dual_bound(duals[0], self.row_lower, self.row_upper, reduced, self.lower, upper)
-        bound += sum(dual * limit for dual, (_, limit) in zip(duals[1], self.held, strict=True))
+        bound += sum(
+            dual * (held.lower if dual > 0 else held.upper)
+            for dual, held in zip(duals[1], self.held, strict=True)
+            if dual
+        )
         value, scale = float(costs @ values), max(1.0, float(np.abs(costs).max(initial=0.0)))
         return Optimum("optimal", value, bound, values, reduced, duals[0], duals[1], scale)
         return found
+
+
+def _signed(duals: Floats, lower: Floats, upper: Floats) -> Floats:
+    """Return duals without those that no bound of their row could have."""
+    wrong = ((duals > 0) & np.isinf(lower)) | ((duals < 0) & np.isinf(upper))
+    return np.where(wrong, 0.0, duals)

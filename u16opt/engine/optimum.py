@@ -70,3 +70,8 @@ def integral(values: Floats, whole: NDArray[np.bool_]) -> bool:
     """Return whether every column that must be whole is."""
     chosen = values[whole]
     return bool((np.abs(chosen - np.rint(chosen)) <= WHOLE).all())
+
+
+def rounded(values: Floats, whole: NDArray[np.bool_]) -> Floats:
+    """Return the values with whole numbers where they must be whole and nearly are."""
+    return np.where(whole, np.rint(values), values)

@@ -14,7 +14,7 @@ import numpy as np
 from u16opt.algebra.program import Floats, Integers, Ratios
 from u16opt.engine.integers import Watch, best_whole
 from u16opt.engine.master import Master
-from u16opt.engine.optimum import Optimum, integral
+from u16opt.engine.optimum import Optimum, integral, rounded
 
 NOTHING = 1e-7
 
@@ -59,7 +59,10 @@ class Threshold:
         self.master.limit(self.goal.excess, upper=np.zeros(len(self.goal.excess)))
 
     def next_level(self, bounds: Integers, optimum: Optimum, highest: float) -> float:
-        """Return the lowest level above `bounds` that the duals of an infeasible one do not rule out."""
+        """Return the lowest level above `bounds` that the duals of an infeasible one do not rule out.
+
+        That is never above `highest`, which is known to be possible.
+        """
         weights = np.maximum(0.0, -optimum.reduced[self.goal.columns])
         steps, gains = [], []
         for divisor, bound, most, weight in zip(self.goal.divisors, bounds, self.most, weights, strict=True):
@@ -68,11 +71,11 @@ class Threshold:
                 steps.append(np.arange(bound + 1, top + 1) / divisor)
                 gains.append(np.full(top - bound, weight))
         if not steps:
-            return np.inf
+            return highest
         levels, order = np.unique(np.concatenate(steps), return_inverse=True)
         reach = np.cumsum(np.bincount(order, weights=np.concatenate(gains)))
         enough = np.flatnonzero(reach >= optimum.bound - NOTHING)
-        return float(levels[enough[0]]) if len(enough) else np.inf
+        return float(levels[enough[0]]) if len(enough) else highest
 
 
 def least_level(master: Master, goal: Ratios, highest: float, watch: Watch) -> Level:
@@ -93,12 +96,11 @@ def least_level(master: Master, goal: Ratios, highest: float, watch: Watch) -> L
         if optimum.value <= NOTHING:
             break
         watch(highest, level)
-        following = search.next_level(bounds, optimum, max(highest, level))
-        if not np.isfinite(following):
-            raise ArithmeticError("the duals rule out a level that is known to be possible")
-        level = following
+        if level >= highest:
+            return Level(highest, level, None)
+        level = search.next_level(bounds, optimum, highest)
     if integral(optimum.values, master.program.whole):
-        return Level(level, level, optimum.values)
+        return Level(level, level, rounded(optimum.values, master.program.whole))
     return _least_whole(search, level, highest, optimum, watch)
 
 

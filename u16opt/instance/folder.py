@@ -34,8 +34,9 @@ def read_folder(folder: Path) -> Source:
     """
     settings, problems = read_toml(folder / "instance.toml")
     sheets: dict[str, Sheet] = {}
-    files = sorted(folder.glob("*.csv"))
-    for file in (each for each in files if each.stem in TABLES):
+    files = sorted(each for each in folder.iterdir() if each.suffix.lower() == ".csv")
+    tables = [each for each in files if each.stem in TABLES and each.suffix == ".csv"]
+    for file in tables:
         sheet, faults = read_csv(file)
         problems += faults
         if sheet:
@@ -46,9 +47,9 @@ def read_folder(folder: Path) -> Source:
         settings=settings,
         sheets=sheets,
         table_label="{}.csv",
-        unreadable=frozenset(file.stem for file in files) & TABLES.keys() - sheets.keys(),
+        unreadable=frozenset(file.stem for file in tables) - sheets.keys(),
         boundaries=boundaries,
-        problems=(*problems, *faults, *(_unknown(each.name) for each in files if each.stem not in TABLES)),
+        problems=(*problems, *faults, *(_unknown(each.name) for each in files if each not in tables)),
     )
 
 

@@ -32,6 +32,8 @@ class Instance:
         What a reader should know although it stops nothing.
     boundaries
         GeoJSON of the places, when the instance has one.
+    settings_file, table_label
+        How problems name the settings, and a table (``supply.csv`` or ``name.xlsx[supply]``).
     """
 
     settings: Settings
@@ -40,6 +42,8 @@ class Instance:
     scenario: str | None = None
     warnings: tuple[Problem, ...] = ()
     boundaries: Mapping[str, Any] | None = field(default=None, compare=False)
+    settings_file: str = field(default="instance.toml", compare=False)
+    table_label: str = field(default="{}.csv", compare=False)
 
     @property
     def name(self) -> str:

@@ -61,6 +61,9 @@ def problems_of(path: str | Path) -> tuple[Instance | None, tuple[Problem, ...]]
         return instance_of(source_of(Path(path)))
     except InputError as fault:
         return None, fault.problems
+    except OSError:
+        expected = Text("een map of werkmap die te lezen is", "a folder or workbook that can be read")
+        return None, (Problem(str(path), expected),)
 
 
 def source_of(path: Path) -> Source:
@@ -112,6 +115,8 @@ def instance_of(source: Source) -> tuple[Instance | None, tuple[Problem, ...]]:
             hash=content_hash(settings, tables),
             warnings=found,
             boundaries=source.boundaries,
+            settings_file=source.settings_file,
+            table_label=source.table_label,
         ),
         found,
     )

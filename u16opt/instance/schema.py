@@ -12,8 +12,8 @@ FORMS = ("regular", "new_build", "temporary", "shared", "network")
 STATUSES = ("bron", "berekend", "synthetisch")
 
 
-def _must(name: str, kind: Kind, **facts: object) -> Column:
-    return Column(name, kind, required=True, **facts)  # type: ignore[arg-type]
+def _must(name: str, kind: Kind) -> Column:
+    return Column(name, kind, required=True)
 
 
 def _must_refer(name: str, *tables: str, words: tuple[str, ...] = ()) -> Column:
@@ -102,7 +102,11 @@ _DEFINITIONS = (
     TableDefinition(
         "support",
         ("product",),
-        (_must("product", "code"), _must("rate", "number"), _must("periods", "whole", least=1)),
+        (
+            _must("product", "code"),
+            _must("rate", "number"),
+            Column("periods", "whole", required=True, least=1),
+        ),
     ),
     TableDefinition(
         "budgets",
@@ -163,7 +167,7 @@ _DEFINITIONS = (
         (
             _must("table", "text"),
             _must("column", "text"),
-            _must("status", "choice", choices=STATUSES),
+            Column("status", "choice", required=True, choices=STATUSES),
             *_may("text", "source", "licence", "year", "note"),
         ),
     ),

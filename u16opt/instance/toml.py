@@ -101,7 +101,9 @@ def _translated(faults: ValidationError, file: str) -> list[Problem]:
 
 
 def _found(fault: Any) -> str | None:
-    return None if fault["type"] == "missing" else shown(fault["input"])
+    if fault["type"] == "missing":
+        return None
+    return shown(fault["loc"][-1] if fault["type"] == "extra_forbidden" else fault["input"])
 
 
 def _expected(fault: Any) -> Text:
@@ -124,7 +126,7 @@ _KINDS = {
     "string_too_short": Text("een naam", "a name"),
     "tuple_type": Text("een lijst van jaren, zoals [2024, 2025]", "a list of years, such as [2024, 2025]"),
     "model_type": Text("een tabel met instellingen", "a table of settings"),
-    "mapping_type": Text("een tabel met instellingen", "a table of settings"),
+    "dict_type": Text("een tabel met instellingen", "a table of settings"),
 }
 
 

@@ -11,6 +11,7 @@ from u16opt.instance.nearest import one_of, perhaps
 from u16opt.instance.schema import TABLES
 from u16opt.instance.settings_sheet import settings_in
 from u16opt.instance.sheet import Cell, Sheet, Source, sheet_of
+from u16opt.instance.workbook_faults import Valueless, valueless_cells
 from u16opt.problems import InputError, Problem
 from u16opt.texts import Text
 
@@ -40,8 +41,9 @@ def read_workbook(file: Path) -> Source:
     label = f"{file.name}[{{}}]"
     grids = _grids(file)
     sheets: dict[str, Sheet] = {}
-    problems = [_unknown(label, name) for name in grids if not _expected(name)]
-    for name in (each for each in grids if each in TABLES or each == SETTINGS):
+    known = [name for name in grids if name in TABLES or name == SETTINGS]
+    problems = [_unknown(label, name) for name in grids if name not in known]
+    for name in known:
         sheet, faults = read_sheet(label.format(name), grids[name])
         problems += faults
         if sheet:
@@ -62,12 +64,19 @@ def _grids(file: Path) -> Mapping[str, Grid]:
 
     try:
         book = CalamineWorkbook.from_path(file)
-        return {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
+        grids: dict[str, Grid] = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in book.sheet_names
+            if not name.startswith("scenario ")
         }
     except (CalamineError, OSError):
         expected = Text("een werkmap (.xlsx, .xls of .ods)", "a workbook (.xlsx, .xls or .ods)")
         raise InputError([Problem(file.name, expected)]) from None
+    for name, cells in valueless_cells(file).items():
+        for (row, place), text in cells.items():
+            if name in grids and row < len(grids[name]) and place < len(grids[name][row]):
+                grids[name][row][place] = Valueless(text)
+    return grids
 
 
 def read_sheet(file: str, grid: Grid) -> tuple[Sheet | None, list[Problem]]:
@@ -82,20 +91,19 @@ def read_sheet(file: str, grid: Grid) -> tuple[Sheet | None, list[Problem]]:
 
     Returns
     -------
-    The sheet, None when it has no header, and the problems found; a date is one.
+    The sheet, None when it has no header, and the problems found; a date is one, and so is an error.
     """
     records = [[cell if type(cell) is str else _text(cell) for cell in row] for row in grid]
     sheet, problems = sheet_of(file, records)
     if sheet is None:
         return None, problems
-    no_date = Text("een getal of tekst, geen datum", "a number or text, not a date")
-    dates = (
-        Problem(file, no_date, row, name, str(grid[row - 1][place]))
+    unreadable = (
+        Problem(file, _value_for(grid[row - 1][place]), row, name, str(grid[row - 1][place]))
         for row, cells in sheet.rows
         for place, (name, cell) in enumerate(zip(sheet.header, cells, strict=True))
         if cell is None
     )
-    return sheet, [*problems, *dates]
+    return sheet, [*problems, *unreadable]
 
 
 def _text(cell: Any) -> Cell:
@@ -103,11 +111,16 @@ def _text(cell: Any) -> Cell:
         return str(int(cell))
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return None if isinstance(cell, date | time | timedelta) else str(cell)
+    return None if isinstance(cell, Valueless | date | time | timedelta) else str(cell)
 
 
-def _expected(name: str) -> bool:
-    return name in TABLES or name == SETTINGS or name.startswith("scenario ")
+def _value_for(cell: Any) -> Text:
+    if isinstance(cell, Valueless):
+        return Text(
+            "een waarde, geen fout of formule die nog niet berekend is",
+            "a value, not an error or a formula not computed yet",
+        )
+    return Text("een getal of tekst, geen datum", "a number or text, not a date")
 
 
 def _unknown(label: str, name: str) -> Problem:

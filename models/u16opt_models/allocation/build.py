@@ -90,8 +90,8 @@ def _areas(built: Formulation, areas: Areas) -> None:
     m.pairs_of_area, m.carries = Grouping(areas.of_pair, len(areas.places)), Values(areas.carries)
     built.rule(rules.draagkracht, labels, violation="over", network=True)
     if built.wants("worst_pressure"):
-        built.variable("load", labels)
-        built.define(rules.loading, labels, network=True)
+        built.variable("taken", labels)
+        built.define(rules.taking, labels, network=True)
 
 
 def _money(built: Formulation, money: Money) -> None:

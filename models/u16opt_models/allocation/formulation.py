@@ -8,7 +8,7 @@ holds the sets, numbers and variables that `u16opt_models.allocation.build` puts
 ``m.left[g]``           clients of group g without a home
 ``m.short[q]``          lettings short of contingent q (a municipality in a period)
 ``m.over[a]``           placements above the draagkracht of area a (a neighbourhood in a period)
-``m.load[a]``           placements in area a
+``m.taken[a]``          placements in area a
 ``m.excess[b]``         euro above budget b (a payer in a period, or a period when pooled)
 ``m.moved_out[k]``      clients of row k of ``previous`` who now go elsewhere
 ``m.moved_in[j]``       clients who were without a home and now get one, per group
@@ -139,9 +139,9 @@ def moving_in(m: Any, j: int) -> Any:
     return m.left[m.waited_group[j]] + m.moved_in[j] >= m.waited_clients[j]
 
 
-def loading(m: Any, a: int) -> Any:
-    """Placements of an area: sum of x over its lots in t = load[a] (placements)."""
-    return sum(m.x[p] for p in m.pairs_of_area[a]) - m.load[a] == 0
+def taking(m: Any, a: int) -> Any:
+    """Placements of an area: sum of x over its lots in t = taken[a] (placements)."""
+    return sum(m.x[p] for p in m.pairs_of_area[a]) - m.taken[a] == 0
 
 
 @goal(
@@ -192,7 +192,7 @@ def overload(m: Any) -> Any:
 @goal(Text("Hoogste druk op een wijk", "Worst pressure"), SHARE, "A08")
 def worst_pressure(m: Any) -> Any:
     """Fullest neighbourhood: max of placements / D_w over areas with D_w above 0 (share)."""
-    return largest(m.load, m.carries)
+    return largest(m.taken, m.carries)
 
 
 @goal(Text("Boven het budget", "Overspend"), EURO, "F04-F09")

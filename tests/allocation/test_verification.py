@@ -1,0 +1,149 @@
+"""Proposals that do not add up are refused under the right name, and right ones accepted."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.answers import proposal_of
+from support.generator import TINY, draw_case
+from support.spoiling import FAULTS, Content, goal
+from support.village import rows, village
+
+from u16opt.instance.instance import Instance
+from u16opt.instance.read import read
+from u16opt.proposal import Proposal
+from u16opt.verification import verify
+from u16opt_models.allocation import MODEL
+
+ORDER = ["unplaced", "misfit", "shortfall", ["away", "distance"], "waiting", "overspend"]
+POLICY = {"order": ORDER, "weights": {"away": 3}, "tolerance": {"waiting": 1}}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for the villages of this module."""
+    return tmp_path_factory.mktemp("villages")
+
+
+@pytest.fixture(scope="module")
+def instance(folder: Path) -> Instance:
+    """Return the village, with Zeist excluded for group a."""
+    groups = rows("client_groups", "group", a={"excluded": ["ZE"]})
+    groups = [row | {"excluded": row.get("excluded")} for row in groups]
+    return village(folder / "village", policy=POLICY, client_groups=groups)
+
+
+@pytest.fixture(scope="module")
+def right(instance: Instance) -> Content:
+    """Return a proposal without fault."""
+    return proposal_of(instance, MODEL)
+
+
+@pytest.fixture
+def proposal(right: Content) -> Content:
+    """Return a copy to spoil."""
+    return copy.deepcopy(right)
+
+
+def names(instance: Instance, proposal: Any) -> set[str]:
+    """Return the names under which verification refuses a proposal."""
+    findings = verify(instance, proposal, MODEL)
+    assert all(text.nl and text.en for _, text in findings)
+    return {name for name, _ in findings}
+
+
+def test_right_proposal(instance: Instance, proposal: Content) -> None:
+    """Tests that a proposal nobody touched is accepted, as JSON and as a value."""
+    assert verify(instance, proposal, MODEL) == ()
+    assert verify(instance, Proposal.model_validate(proposal), MODEL) == ()
+
+
+def test_what_the_right_proposal_is(proposal: Content) -> None:
+    """Tests that the proposal the faults are made in has what they need: all tables, and room to spoil."""
+    assert proposal["placements"]
+    assert proposal["unplaced"]
+    assert [each["name"] for each in proposal["goals"]][3] == "away+distance"
+    assert goal(proposal, "overspend")["value"] > 0
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault(instance: Instance, proposal: Content, fault: str) -> None:
+    """Tests that a spoilt proposal is refused under the name of what was spoilt."""
+    spoil, name = FAULTS[fault]
+    spoil(proposal)
+    assert name in names(instance, proposal)
+
+
+@pytest.mark.parametrize(
+    ("policy", "rule"),
+    [
+        ({"contingent": {"mode": "hard"}}, "contingent"),
+        ({"budget": {"mode": "hard"}}, "budget"),
+        ({"max_distance": {"mode": "hard", "limit": 0}}, "max_distance"),
+        ({"loss_cap": {"mode": "hard", "limit": 0}}, "loss_cap"),
+        ({"stability": {"mode": "hard", "limit": 0}}, "stability"),
+        ({"contingent_cap": {"mode": "hard", "allowance": 0}}, "contingent_cap"),
+    ],
+)
+def test_broken_agreement(folder: Path, policy: Content, rule: str) -> None:
+    """Tests that placements that break an agreement held exactly are refused under its name."""
+    soft = village(folder / f"soft {rule}", policy={"order": ["unplaced", "overload"]})
+    proposal = Proposal.model_validate(proposal_of(soft, MODEL))
+    strict = village(folder / f"strict {rule}", policy={"order": ["unplaced", "overload"], "rules": policy})
+    assert rule in names(strict, proposal)
+
+
+def test_let_homes_are_kept(folder: Path, instance: Instance, proposal: Content) -> None:
+    """Tests that a proposal that moves somebody out of a home already let is refused."""
+    let = [{"group": "b", "lot": "z-flat", "clients": 1}]
+    assert "placed" in names(village(folder / "let", policy=POLICY, placed=let), proposal)
+    assert "placed" not in names(instance, proposal)
+
+
+def test_tolerance_leaves_room(instance: Instance, proposal: Content) -> None:
+    """Tests that a goal with a tolerance of 1 may stand 1 above its bound and still be proven."""
+    goal(proposal, "waiting")["bound"] -= 1
+    assert names(instance, proposal) == set()
+
+
+def test_not_proven_is_honest(instance: Instance, proposal: Content) -> None:
+    """Tests that a gap that is not called proven is accepted where the proposal is not called optimal."""
+    goal(proposal, "shortfall").update(proven=False, bound=0)
+    assert names(instance, proposal) == {"shortfall"}
+    proposal["status"] = "feasible"
+    assert names(instance, proposal) == set()
+
+
+@pytest.mark.parametrize("status", ["infeasible", "no_solution"])
+def test_no_answer(instance: Instance, proposal: Content, status: str) -> None:
+    """Tests that a proposal without an answer is accepted when it claims nothing."""
+    empty: Content = {part: [] for part in ("placements", "unplaced", "goals", "measures", "rules")}
+    assert names(instance, proposal | empty | {"status": status}) == set()
+
+
+@pytest.mark.parametrize("content", [None, [], "proposal", 3])
+def test_not_a_proposal(instance: Instance, content: Any) -> None:
+    """Tests that JSON that is no object at all is refused, not crashed on."""
+    assert names(instance, content) == {"proposal"}
+
+
+def test_model_by_name(instance: Instance, proposal: Content) -> None:
+    """Tests that the model is found by the name in the proposal, and an unknown one refused."""
+    assert verify(instance, proposal) == ()
+    assert [name for name, _ in verify(instance, proposal | {"model": "horoscope"})] == ["model"]
+
+
+def test_random_proposals(tmp_path: Path) -> None:
+    """Tests that right proposals for random instances and policies are accepted, infeasible ones too."""
+    found: Counter[str] = Counter()
+    for seed in range(40):
+        each = read(draw_case(seed, TINY, random_policy=True).write(tmp_path / str(seed)))
+        proposal = proposal_of(each, MODEL)
+        assert verify(each, proposal, MODEL) == (), seed
+        found[proposal["status"]] += 1
+    assert found["optimal"] > 20
+    assert found["infeasible"] > 0

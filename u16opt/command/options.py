@@ -1,0 +1,18 @@
+"""Arguments and options that commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+Instance = Annotated[
+    Path, typer.Argument(metavar="PATH", help="Instance: a folder with instance.toml and CSV files, or an .xlsx.")
+]
+ProposalFile = Annotated[Path, typer.Argument(metavar="PROPOSAL", help="A proposal.json that solve wrote.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Lang = Annotated[
+    Literal["nl", "en"],
+    typer.Option("--lang", envvar="U16OPT_LANG", help="Language of messages and of the summary."),
+]

@@ -1,0 +1,63 @@
+"""Write a proposal into a folder: ``proposal.json`` and one CSV per table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from u16opt.problems import InputError, Problem
+from u16opt.proposal import Proposal
+from u16opt.texts import Text
+
+
+def write_proposal(proposal: Proposal, folder: Path) -> None:
+    """Write a proposal; each file appears whole or not at all.
+
+    Raises
+    ------
+    InputError
+        When the folder cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, rows in _tables(proposal).items():
+            _replace(folder / f"{name}.csv", _csv(rows))
+        _replace(folder / "proposal.json", proposal.as_json())
+    except OSError as fault:
+        expected = Text("een map waarin geschreven kan worden", "a folder that can be written")
+        raise InputError([Problem(str(folder), expected, value=fault.strerror)]) from None
+
+
+def _tables(proposal: Proposal) -> dict[str, list[Mapping[str, Any]]]:
+    tables: dict[str, list[Mapping[str, Any]]] = {
+        name: [each.model_dump() for each in getattr(proposal, name)]
+        for name in ("goals", "measures", "manual", "provenance")
+    }
+    tables["rules"] = [_flat(each.model_dump()) for each in proposal.rules]
+    return tables | {name: list(rows) for name, rows in proposal.answer.items()}
+
+
+def _flat(rule: dict[str, Any]) -> dict[str, Any]:
+    worst = rule.pop("worst") or {}
+    return rule | {f"worst_{key}": worst.get(key) for key in ("place", "period", "amount")}
+
+
+def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    text = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return text.getvalue()
+
+
+def _replace(path: Path, text: str) -> None:
+    with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as file:
+        file.write(text)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)
