@@ -1,5 +1,6 @@
 """From ``[policy.MODEL]`` to a complete policy, or to everything that is wrong with it."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -346,7 +347,7 @@ def test_a_number_for_a_rule_that_is_off_is_a_warning(tmp_path: Path, mode: str)
 
 
 def test_all_faults_are_raised_together(tmp_path: Path) -> None:
-    """Tests that `policy_of` raises one error with every fault, and names the file it was given."""
+    """Tests that `policy_of` raises one error with every fault, and names the file the instance came from."""
     text = """
     [policy.allocation]
     order = ["far", "away", "away"]
@@ -355,7 +356,7 @@ def test_all_faults_are_raised_together(tmp_path: Path) -> None:
     rules.mixed_living.share = 3
     """
     with pytest.raises(InputError) as caught:
-        policy_of(instance(tmp_path, text), MODEL, "book.xlsx[instance]")
+        policy_of(replace(instance(tmp_path, text), settings_file="book.xlsx[instance]"), MODEL)
     assert {problem.file for problem in caught.value.problems} == {"book.xlsx[instance]"}
     assert [problem.column for problem in caught.value.problems] == [
         "policy.allocation.order",
@@ -368,7 +369,7 @@ def test_all_faults_are_raised_together(tmp_path: Path) -> None:
 
 def test_no_goal_left(tmp_path: Path) -> None:
     """Tests that a default order that the rules leave empty is an error and not an empty solve."""
-    lone = Model(**{**vars(MODEL), "order": ("overspend",)})
+    lone = replace(MODEL, order=("overspend",))
     policy, (problem,) = policy_problems(
         instance(tmp_path, '[policy.allocation.rules]\nbudget.mode = "off"'), lone
     )
@@ -379,7 +380,7 @@ def test_no_goal_left(tmp_path: Path) -> None:
 def test_a_goal_of_two_rules_goes_with_the_last(tmp_path: Path) -> None:
     """Tests that a goal leaves the default order only when every rule it measures is off."""
     twin = _rule("running_budget", "soft", goals=("overspend",))
-    both = Model(**{**vars(MODEL), "rules": (*MODEL.rules, twin)})
+    both = replace(MODEL, rules=(*MODEL.rules, twin))
     one = policy_of(instance(tmp_path, '[policy.allocation.rules]\nbudget.mode = "off"'), both)
     assert ("overspend",) in one.order
     text = '[policy.allocation.rules]\nbudget.mode = "off"\nrunning_budget.mode = "off"'

@@ -66,7 +66,9 @@ def _own(model: Model) -> list[str]:
 def _missing(instance: Instance, model: Model) -> Iterator[Problem]:
     if not any(len(instance[table]) for table in _own(model)):
         tables = ", ".join(_own(model))
-        expected = Text(f"tabellen voor het model {model.name}: {tables}", f"tables for the model {model.name}: {tables}")
+        expected = Text(
+            f"tabellen voor het model {model.name}: {tables}", f"tables for the model {model.name}: {tables}"
+        )
         yield Problem(instance.name, expected)
 
 

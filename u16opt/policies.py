@@ -21,7 +21,7 @@ KEYS = ("order", "weights", "tolerance", "rules")
 _AT_LEAST_ONE = Text("minstens één doel", "at least one goal")
 
 
-def policy_of(instance: Instance, model: Model, file: str = "instance.toml") -> Policy:
+def policy_of(instance: Instance, model: Model) -> Policy:
     """Return the policy of an instance for one model.
 
     Parameters
@@ -30,38 +30,39 @@ def policy_of(instance: Instance, model: Model, file: str = "instance.toml") -> 
         A validated instance.
     model
         The model whose policy is wanted; what the instance does not set has the model's default.
-    file
-        Label for problems: ``instance.toml``, or ``name.xlsx[instance]``.
 
     Raises
     ------
     InputError
         When anything in the policy is wrong; it carries every problem found.
     """
-    policy, problems = policy_problems(instance, model, file)
+    policy, problems = policy_problems(instance, model)
     if policy is None:
         raise InputError(problems)
     return policy
 
 
 def policy_problems(
-    instance: Instance, model: Model, file: str = "instance.toml"
+    instance: Instance, model: Model, file: str | None = None
 ) -> tuple[Policy | None, tuple[Problem, ...]]:
     """Read the policy of an instance for one model and list everything that is wrong with it.
 
     Parameters
     ----------
-    instance, model, file
+    instance, model
         As for `policy_of`.
+    file
+        Label for problems; None means the file the instance says its settings came from.
 
     Returns
     -------
     The policy, None when a problem is an error; and all problems, warnings included.
     """
     written = instance.settings.policy.get(model.name, {})
-    place = Place(file, ("policy", model.name))
+    top = Place(file or instance.settings_file, ("policy",))
+    place = top / model.name
     policy = None
-    problems = [*_model_problems(instance, model, file), *_problems(written, model, place)]
+    problems = [*_model_problems(instance, model, top), *_problems(written, model, place)]
     if all(problem.level == "warning" for problem in problems):
         policy = _policy(written, model)
         if not policy.order:
@@ -88,9 +89,9 @@ def default_order(model: Model, rules: Mapping[str, RulePolicy]) -> tuple[str, .
     return tuple(goal for goal in model.order if goal not in off - on)
 
 
-def _model_problems(instance: Instance, model: Model, file: str) -> Iterator[Problem]:
+def _model_problems(instance: Instance, model: Model, place: Place) -> Iterator[Problem]:
     known = sorted({*MODELS, *registry.names(), model.name})
-    yield from table_problems(instance.settings.policy, known, Place(file, ("policy",)))
+    yield from table_problems(instance.settings.policy, known, place)
 
 
 def _problems(written: Mapping[str, Any], model: Model, place: Place) -> Iterator[Problem]:

@@ -161,7 +161,9 @@ class Program:
 
     def elastic(self, block: Block) -> bool:
         """Return whether a block can always be satisfied, because its violation is free."""
-        return bool(block.violation) and bool(np.isinf(self.upper[self.family(block.violation).columns]).all())
+        return bool(block.violation) and bool(
+            np.isinf(self.upper[self.family(block.violation).columns]).all()
+        )
 
     def network_rows(self) -> NDArray[np.bool_]:
         """Return which rows belong to network blocks, shape ``(rows,)``."""

@@ -31,7 +31,9 @@ def check(path: Instance, as_json: Json = False, lang: Lang = "nl") -> None:
         elif problems:
             say_problems(problems, lang)
         if instance is not None and not wrong and not as_json:
-            tables = ", ".join(f"{name} {len(table)}" for name, table in instance.tables.items() if len(table))
+            tables = ", ".join(
+                f"{name} {len(table)}" for name, table in instance.tables.items() if len(table)
+            )
             print(SOUND[lang].format(title=instance.title, tables=tables))
         if wrong:
             raise typer.Exit(Exit.BAD_INPUT)

@@ -28,7 +28,9 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-COUNT = Text("{errors} fout(en) en {warnings} waarschuwing(en)", "{errors} error(s) and {warnings} warning(s)")
+COUNT = Text(
+    "{errors} fout(en) en {warnings} waarschuwing(en)", "{errors} error(s) and {warnings} warning(s)"
+)
 DEFECT = Text(
     "Er ging iets mis in u16opt zelf ({what}). Meld dit; met U16OPT_DEBUG=1 staat hier waar het misging.",
     "Something went wrong inside u16opt ({what}). Please report it; U16OPT_DEBUG=1 shows where.",

@@ -18,7 +18,9 @@ WRITTEN = Text("Geschreven: {file}", "Written: {file}")
 def export(
     path: Instance,
     proposal: ProposalFile,
-    to: Annotated[Path, typer.Option(metavar="FILE", help="File ending in .csv, .xlsx, .ods, .geojson or .html.")],
+    to: Annotated[
+        Path, typer.Option(metavar="FILE", help="File ending in .csv, .xlsx, .ods, .geojson or .html.")
+    ],
     internal: Annotated[
         bool, typer.Option("--internal", help="With the rows of client groups. A group of one is a person.")
     ] = False,

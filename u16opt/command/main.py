@@ -36,9 +36,7 @@ def _root(
 
 def application() -> typer.Typer:
     """Return the command line, with the commands of the entry-point group ``u16opt.commands``."""
-    app = typer.Typer(
-        help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-    )
+    app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_root)
     for command in (check, solve, verify, export):
         app.command()(command)

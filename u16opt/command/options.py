@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 Instance = Annotated[
-    Path, typer.Argument(metavar="PATH", help="Instance: a folder with instance.toml and CSV files, or an .xlsx.")
+    Path,
+    typer.Argument(metavar="PATH", help="Instance: a folder with instance.toml and CSV files, or an .xlsx."),
 ]
 ProposalFile = Annotated[Path, typer.Argument(metavar="PROPOSAL", help="A proposal.json that solve wrote.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]

@@ -37,7 +37,9 @@ def solve(
     time_limit: Annotated[
         float, typer.Option(min=0, metavar="S", help="Seconds; the best proposal so far is kept.")
     ] = 600.0,
-    gap: Annotated[float, typer.Option(min=0, metavar="G", help="Relative gap to stop at; 0 asks for a proof.")] = 0.0,
+    gap: Annotated[
+        float, typer.Option(min=0, metavar="G", help="Relative gap to stop at; 0 asks for a proof.")
+    ] = 0.0,
     threads: Annotated[int, typer.Option(min=1, metavar="N", help="Threads of the solver.")] = 1,
     seed: Annotated[int, typer.Option(metavar="N", help="Seed of the draw that decides between equals.")] = 0,
     lang: Lang = "nl",
@@ -52,8 +54,9 @@ def solve(
     """
     with exit_codes(lang):
         from u16opt.checkup import sound
-        from u16opt.solving import Options, solve as solve_instance
         from u16opt.model import registry
+        from u16opt.solving import Options
+        from u16opt.solving import solve as solve_instance
 
         instance = sound(path, model)
         if instance.warnings:
@@ -81,7 +84,9 @@ def _code(proposal: Proposal) -> Exit:
     }[proposal.status]
 
 
-def _deliver(instance: Solved, proposal: Proposal, out: Path | None, as_json: bool, language: Language) -> None:
+def _deliver(
+    instance: Solved, proposal: Proposal, out: Path | None, as_json: bool, language: Language
+) -> None:
     from u16opt.writing import write_proposal
 
     if out is not None:

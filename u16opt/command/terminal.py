@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from u16opt.model.model import Model
 
 STATUS = Text(
-    "{goal}: beste {incumbent}, grens {bound}, gat {gap}", "{goal}: best {incumbent}, bound {bound}, gap {gap}"
+    "{goal}: beste {incumbent}, grens {bound}, gat {gap}",
+    "{goal}: best {incumbent}, bound {bound}, gap {gap}",
 )
-STOPPING = Text("Onderbroken: het beste tot nu toe wordt bewaard ...", "Interrupted: keeping the best so far ...")
+STOPPING = Text(
+    "Onderbroken: het beste tot nu toe wordt bewaard ...", "Interrupted: keeping the best so far ..."
+)
 WORKING = Text("Model opbouwen ...", "Building the model ...")
 
 
@@ -61,7 +64,10 @@ def _line(model: Model, progress: Progress, language: Language) -> str:
     titles = [model.goal(name).title[language] for name in progress.goal.split("+")]
     gap = "-" if progress.gap != progress.gap or progress.gap > 10 else f"{100 * max(progress.gap, 0):.1f} %"
     return STATUS[language].format(
-        goal=" + ".join(titles), incumbent=f"{progress.incumbent:,.2f}", bound=f"{progress.bound:,.2f}", gap=gap
+        goal=" + ".join(titles),
+        incumbent=f"{progress.incumbent:,.2f}",
+        bound=f"{progress.bound:,.2f}",
+        gap=gap,
     )
 
 

@@ -56,9 +56,7 @@ def _face(
     )
 
 
-def _away_from(
-    face: Arrays, breaking: Integers, whole: NDArray[np.bool_], master: Master
-) -> Floats | None:
+def _away_from(face: Arrays, breaking: Integers, whole: NDArray[np.bool_], master: Master) -> Floats | None:
     """Minimise the weighted activity of the breaking rows until the vertex is whole."""
     rows = sp.csr_array(face.matrix.tocsr()[breaking, :])
     largest = np.maximum(abs(rows).max(axis=1).toarray().ravel(), 1e-9) if len(breaking) else np.zeros(0)

@@ -41,9 +41,7 @@ class Best:
     bound: float
 
 
-def best_whole(
-    master: Master, costs: Floats, relaxed: Optimum, *, step: float, watch: Watch
-) -> Best:
+def best_whole(master: Master, costs: Floats, relaxed: Optimum, *, step: float, watch: Watch) -> Best:
     """Search the best whole-number solution over all columns, not only those HiGHS holds.
 
     First over the columns of the master; then once more with every column that could still belong to a
@@ -122,7 +120,10 @@ def _with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Array
     links = sp.csr_array(
         (
             np.append(np.ones(len(shared)), -np.ones(count)),
-            (np.append(number[member[shared]], np.arange(count)), np.append(owned[shared], size + np.arange(count))),
+            (
+                np.append(number[member[shared]], np.arange(count)),
+                np.append(owned[shared], size + np.arange(count)),
+            ),
         ),
         shape=(count, size + count),
     )
@@ -137,7 +138,9 @@ def _with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Array
     )
     touched = (owner < 0) & master.program.whole[columns] & (np.diff(sp.csc_array(broken).indptr) > 0)
     singles = owned[first[alone]]
-    return extended, np.concatenate([np.flatnonzero(touched), singles, size + np.arange(count)]).astype(np.int64)
+    return extended, np.concatenate([np.flatnonzero(touched), singles, size + np.arange(count)]).astype(
+        np.int64
+    )
 
 
 def _alike(owner: Integers, broken: sp.csc_array) -> tuple[Integers, Integers]:
@@ -157,7 +160,9 @@ def _polished(arrays: Arrays, sums: Integers, values: Floats, master: Master) ->
     lower, upper = arrays.lower.copy(), arrays.upper.copy()
     lower[sums] = upper[sums] = np.rint(values[sums])
     fixed = replace(arrays, lower=lower, upper=upper)
-    return solve_integer(fixed, np.zeros(0, dtype=np.int64), replace(master.limits, seconds=None), 0.0, _ignore).values
+    return solve_integer(
+        fixed, np.zeros(0, dtype=np.int64), replace(master.limits, seconds=None), 0.0, _ignore
+    ).values
 
 
 def _ignore(_incumbent: float, _bound: float) -> None:

@@ -137,9 +137,7 @@ class Master:
         row = sp.csr_array(costs[self.columns][None, :])
         self._handle.add_rows(np.array([-np.inf]), np.array([limit]), row)
 
-    def limit(
-        self, columns: Integers, *, lower: Floats | None = None, upper: Floats | None = None
-    ) -> None:
+    def limit(self, columns: Integers, *, lower: Floats | None = None, upper: Floats | None = None) -> None:
         """Change bounds of columns, here and in HiGHS."""
         if lower is not None:
             self.lower[columns] = lower
@@ -207,7 +205,6 @@ class Master:
         )
         value, scale = float(costs @ values), max(1.0, float(np.abs(costs).max(initial=0.0)))
         return Optimum("optimal", value, bound, values, reduced, duals[0], duals[1], scale)
-        return found
 
 
 def _signed(duals: Floats, lower: Floats, upper: Floats) -> Floats:

@@ -56,9 +56,7 @@ def dual_bound(
     used = np.flatnonzero(duals)
     below = (reduced < 0) & np.isfinite(upper)
     above = reduced > 0
-    return float(
-        duals[used] @ rows[used] + reduced[above] @ lower[above] + reduced[below] @ upper[below]
-    )
+    return float(duals[used] @ rows[used] + reduced[above] @ lower[above] + reduced[below] @ upper[below])
 
 
 def close(value: float, bound: float) -> bool:

@@ -67,9 +67,13 @@ def _homes(built: Formulation, sets: Sets) -> None:
     m.homes = Values(sets.lot_homes)
     built.rule(rules.supply, (lots,), network=True)
     share = built.policy.rules["mixed_living"].share or 0
-    mixed = [number for number, complex_homes in enumerate(sets.lots["complex_homes"]) if complex_homes is not None]
+    mixed = [
+        number for number, complex_homes in enumerate(sets.lots["complex_homes"]) if complex_homes is not None
+    ]
     m.mixed_lot = Values(np.array(mixed, dtype=np.int64))
-    m.asking = Values(np.array([int(share * sets.lots["complex_homes"][lot]) for lot in mixed], dtype=np.int64))
+    m.asking = Values(
+        np.array([int(share * sets.lots["complex_homes"][lot]) for lot in mixed], dtype=np.int64)
+    )
     built.rule(rules.mixed_living, ([lots[lot] for lot in mixed],), network=True)
 
 
@@ -108,7 +112,9 @@ def _distances(built: Formulation, sets: Sets, pairs: Pairs) -> None:
     limit = built.policy.rules["max_distance"].limit
     far = np.flatnonzero(pairs.kilometres > limit) if limit is not None else np.zeros(0, dtype=np.int64)
     m.far_pair = Values(far)
-    built.bound(rules.max_distance, (Codes(groups, pairs.group[far]), Codes(sets.lots["lot"], pairs.lot[far])))
+    built.bound(
+        rules.max_distance, (Codes(groups, pairs.group[far]), Codes(sets.lots["lot"], pairs.lot[far]))
+    )
     capped, best = nearest_of(sets, pairs)
     m.capped_group, m.best = Values(capped), Values(best)
     m.loss_limit = built.policy.rules["loss_cap"].limit or 0.0

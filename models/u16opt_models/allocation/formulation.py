@@ -70,17 +70,13 @@ def contingent(m: Any, q: int) -> Any:
     return sum(m.x[p] for p in m.pairs_of_quota[q]) + m.short[q] >= m.lettings[q]
 
 
-@rule(
-    Text("Bovengrens contingent", "Contingent cap"), LETTINGS, "C10", "off", setting="allowance"
-)
+@rule(Text("Bovengrens contingent", "Contingent cap"), LETTINGS, "C10", "off", setting="allowance")
 def contingent_cap(m: Any, q: int) -> Any:
     """A municipality takes no more than it promised: the same sum <= C[m,t] + allowance (lettings)."""
     return sum(m.x[p] for p in m.pairs_of_quota[q]) <= m.lettings[q] + m.allowance
 
 
-@rule(
-    Text("Draagkracht", "Draagkracht"), PLACEMENTS, "A08, C15", "hard", goals=("overload",)
-)
+@rule(Text("Draagkracht", "Draagkracht"), PLACEMENTS, "A08, C15", "hard", goals=("overload",))
 def draagkracht(m: Any, a: int) -> Any:
     """A neighbourhood takes what it can carry: sum of x over its lots in t <= D_w + over[w,t] (placements)."""
     return sum(m.x[p] for p in m.pairs_of_area[a]) - m.over[a] <= m.carries[a]
@@ -121,9 +117,7 @@ def loss_cap(m: Any, i: int) -> Any:
     return loss <= 0
 
 
-@rule(
-    Text("Stabiliteit", "Stability"), CLIENTS, "A26", "off", setting="limit", goals=("moves",)
-)
+@rule(Text("Stabiliteit", "Stability"), CLIENTS, "A26", "off", setting="limit", goals=("moves",))
 def stability(m: Any, _: int) -> Any:
     """At most so many clients move against the earlier proposal: moves <= limit (clients)."""
     return sum(m.moved_out[k] for k in m.KEPT) + sum(m.moved_in[j] for j in m.WAITED) <= m.move_limit
@@ -144,9 +138,7 @@ def taking(m: Any, a: int) -> Any:
     return sum(m.x[p] for p in m.pairs_of_area[a]) - m.taken[a] == 0
 
 
-@goal(
-    Text("Zonder woning", "Unplaced"), Text("gewogen cliënten", "weighted clients"), "C01, A04", whole=True
-)
+@goal(Text("Zonder woning", "Unplaced"), Text("gewogen cliënten", "weighted clients"), "C01, A04", whole=True)
 def unplaced(m: Any) -> Any:
     """Clients without a home, by priority: sum of p_g left[g] (weighted clients)."""
     return sum(m.priority[g] * m.left[g] for g in m.GROUPS)
@@ -170,8 +162,12 @@ def shortfall(m: Any) -> Any:
     return sum(m.short[q] for q in m.QUOTAS)
 
 
-@goal(Text("Niet in de herkomstgemeente", "Away from the origin"), Text("stappen", "steps"), "A01, A02, A07, A16",
-      whole=True)
+@goal(
+    Text("Niet in de herkomstgemeente", "Away from the origin"),
+    Text("stappen", "steps"),
+    "A01, A02, A07, A16",
+    whole=True,
+)
 def away(m: Any) -> Any:
     """Own municipality 0, own Wmo-region 1, elsewhere 2: sum of x times steps (steps)."""
     return sum(m.steps[p] * m.x[p] for p in m.PAIRS)
@@ -224,8 +220,27 @@ def moves(m: Any) -> Any:
 
 
 RULES = (
-    supply, placed, mixed_living, contingent, contingent_cap, draagkracht, budget, max_distance, loss_cap, stability,
+    supply,
+    placed,
+    mixed_living,
+    contingent,
+    contingent_cap,
+    draagkracht,
+    budget,
+    max_distance,
+    loss_cap,
+    stability,
 )
 GOALS = (
-    unplaced, misfit, worst_shortfall, shortfall, away, distance, overload, worst_pressure, overspend, waiting, moves,
+    unplaced,
+    misfit,
+    worst_shortfall,
+    shortfall,
+    away,
+    distance,
+    overload,
+    worst_pressure,
+    overspend,
+    waiting,
+    moves,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from u16opt_models.allocation.pairs import Pairs
@@ -15,7 +17,7 @@ def nearest_of(sets: Sets, pairs: Pairs) -> tuple[Integers, Floats]:
     """
     starts = np.searchsorted(pairs.group, np.arange(len(sets.group_clients) + 1))
     groups, best = [], []
-    for group, (start, stop) in enumerate(zip(starts[:-1], starts[1:], strict=True)):
+    for group, (start, stop) in enumerate(pairwise(starts)):
         if start == stop or not pairs.networked[start]:
             continue
         mean = _mean_nearest(

@@ -50,7 +50,9 @@ def areas_of(sets: Sets, pairs: Pairs) -> Areas:
     carries = sets.instance["neighbourhoods"]["draagkracht"]
     codes = sets.instance["neighbourhoods"]["code"]
     keys = list(zip(sets.lot_neighbourhood.tolist(), sets.lot_period.tolist(), strict=True))
-    number = {key: row for row, key in enumerate(sorted({key for key in keys if carries[key[0]] is not None}))}
+    number = {
+        key: row for row, key in enumerate(sorted({key for key in keys if carries[key[0]] is not None}))
+    }
     lot_area = np.array([number.get(key, -1) for key in keys], dtype=np.int64)
     return Areas(
         tuple(codes[neighbourhood] for neighbourhood, _ in number),

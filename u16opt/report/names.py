@@ -1,0 +1,38 @@
+"""Names of places: a code is for machines."""
+
+from __future__ import annotations
+
+from u16opt.instance.instance import Instance
+from u16opt.texts import Text
+
+GROUP = Text("een groep cliënten", "a group of clients")
+
+
+def place_name(instance: Instance, code: str) -> str:
+    """Return the name of a municipality or a neighbourhood; the code when it has none."""
+    for table in ("municipalities", "neighbourhoods"):
+        if code in instance[table]["code"]:
+            return str(instance[table]["name"][instance[table]["code"].index(code)] or code)
+    return code
+
+
+def is_place(instance: Instance, code: str | None) -> bool:
+    """Return whether a code is a municipality or a neighbourhood."""
+    return code in instance["municipalities"]["code"] or code in instance["neighbourhoods"]["code"]
+
+
+def place_label(instance: Instance, code: str | None, period: int | None) -> Text:
+    """Return where and when, for instance ``Zeist (GM0355), 2024``; a client group is never named (P03)."""
+    where = Text("", "")
+    if code is not None:
+        where = _where(instance, code)
+    parts = [str(period)] if period is not None else []
+    return Text(", ".join(filter(None, [where.nl, *parts])), ", ".join(filter(None, [where.en, *parts])))
+
+
+def _where(instance: Instance, code: str) -> Text:
+    if not is_place(instance, code) and code not in instance["supply"]["lot"]:
+        return GROUP
+    name = place_name(instance, code)
+    label = name if name == code else f"{name} ({code})"
+    return Text(label, label)
