@@ -192,6 +192,18 @@ def test_placed_rule(check: Check) -> None:
     assert outcome(found, "placed") == RuleOutcome("placed", 2, Worst("u-flat", None, 2))
 
 
+def test_loss_with_too_few_homes(check: Check) -> None:
+    """Tests that the best a group can have is the mean over the homes there are, 0 when there are none."""
+    policy = hard("loss_cap", limit=0)
+    # Ten clients of a, eight homes: five in U1 at 0 km, one in B1 at 6, two in Z1 at 8.
+    many = rows("client_groups", "group", a={"clients": 10})
+    found = check({("a", "z-flat"): 1}, policy=policy, client_groups=many)
+    assert outcome(found, "loss_cap").violation == pytest.approx(8 - (6 + 2 * 8) / 8)
+    choosy = rows("client_groups", "group", a={"kinds": ["castle"]})
+    found = check({("a", "z-flat"): 1}, policy=policy, client_groups=choosy)
+    assert outcome(found, "loss_cap").violation == pytest.approx(8)
+
+
 def test_third_of_a_complex_is_exact(check: Check) -> None:
     """Tests that a third of 9 homes is 3, whatever a third is in binary."""
     supply = rows("supply", "lot", u_flat={"complex_homes": 9})

@@ -74,6 +74,16 @@ def test_admissible_row(tmp_path: Path) -> None:
     assert faults(tmp_path, [placement("a", "u-flat", 1.0)], UNPLACED) == set()
 
 
+@pytest.mark.parametrize("row", [placement("nobody", "u-flat"), placement("a", "u-flat", 0), {"group": "a"}])
+def test_the_row_is_named(tmp_path: Path, row: dict[str, Any]) -> None:
+    """Tests that a message tells which row of which table is wrong, counted from 1."""
+    instance = village(tmp_path)
+    answer = {"placements": [placement("a", "u-temp"), row], "unplaced": []}
+    ((_, text),) = MODEL.check(instance, policy_of(instance, MODEL), answer).faults
+    assert text.nl.startswith("placements 2")
+    assert text.en.startswith("placements 2")
+
+
 def test_listed_twice(tmp_path: Path) -> None:
     """Tests that a pair, or an unplaced group, may stand in an answer once."""
     unplaced = [{"group": "a", "clients": 1}, *UNPLACED[1:]]

@@ -11,7 +11,8 @@ import numpy as np
 from u16opt.algebra.program import Floats, Linear, Program, Ratios
 from u16opt.drawing import drawn_costs
 from u16opt.engine.feasibility import first_phase
-from u16opt.engine.integers import Best, best_whole, closed, rounded_up
+from u16opt.engine.incumbent import completed
+from u16opt.engine.integers import Best, Search, best_whole, closed, rounded_up
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum, integral, rounded
@@ -127,7 +128,7 @@ class Chain:
         if integral(optimum.values, self.program.whole):
             self.values = rounded(optimum.values, self.program.whole)
             return None
-        best = best_whole(self.master, nothing, optimum, step=1.0, watch=_silent)
+        best = best_whole(Search(self.master, nothing, optimum, None, 1.0, _silent))
         self.values = best.values
         if best.values is None:
             return "infeasible" if best.ending == "infeasible" else "no_solution"
@@ -151,7 +152,8 @@ class Chain:
             values = rounded(optimum.values, self.program.whole)
             best = Best("optimal", values, float(costs @ values), rounded_up(optimum.bound, step))
         else:
-            best = best_whole(self.master, costs, optimum, step=step, watch=watch)
+            known = None if self.values is None else completed(self.program, self.values)
+            best = best_whole(Search(self.master, costs, optimum, known, step, watch))
         if best.values is None:
             return Stage(name, np.inf, best.bound + constant, proven=False)
         self.values = best.values
@@ -173,14 +175,15 @@ class Chain:
 
     def _ratios(self, name: str, goal: Ratios) -> Stage:
         assert self.values is not None
-        highest = float(np.max(self.values[goal.columns] / goal.divisors))
-        level = least_level(self.master, goal, highest, self._watcher(name, 0.0))
+        known = completed(self.program, self.values)
+        level = least_level(self.master, goal, known, self._watcher(name, 0.0))
         if level.values is None:
-            return Stage(name, highest, level.bound, proven=False)
+            return Stage(name, np.inf, level.bound, proven=False)
         self.values = level.values
         if not (proven := closed(level.value, level.bound, 0.0)):
             return Stage(name, level.value, level.bound, proven)
-        Threshold(self.master, goal).close(level.value + self.policy.tolerance.get(name, 0.0))
+        tolerance = self.policy.tolerance.get(name, 0.0)
+        Threshold(self.master, goal, level.values).close(level.value + tolerance)
         return Stage(name, level.value, level.bound, proven)
 
     def _summed(self, entry: Entry) -> tuple[Floats, float]:

@@ -186,7 +186,7 @@ def solve_integer(
     limits: Limits,
     absolute_gap: float,
     improved: Callable[[float, float], None],
-    seed: int = 0,
+    start: Floats | None = None,
 ) -> Searched:
     """Search the best solution in which the given columns are whole.
 
@@ -196,6 +196,8 @@ def solve_integer(
         Difference between value and bound at which the search may stop, in the unit of the costs.
     improved
         Called with incumbent and bound while the search goes on.
+    start
+        A solution to begin with, value by column; None without one.
     """
     handle = _new(
         {
@@ -203,7 +205,6 @@ def solve_integer(
             "mip_rel_gap": limits.gap,
             "mip_abs_gap": absolute_gap,
             "mip_feasibility_tolerance": TOLERANCE,
-            "random_seed": seed,
         }
     )
     if np.isfinite(limits.remaining()):
@@ -211,6 +212,10 @@ def solve_integer(
     _load(handle, arrays)
     kinds = np.full(len(integer), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
     handle.changeColsIntegrality(len(integer), integer.astype(np.int32), kinds)
+    if start is not None:
+        known = highspy.HighsSolution()
+        known.col_value = start
+        handle.setSolution(known)
     _watch(handle, limits, improved)
     handle.run()
     ending = _ending(handle.getModelStatus())

@@ -8,7 +8,7 @@ thousands of columns, and one more linear program gives the columns themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,35 +41,73 @@ class Best:
     bound: float
 
 
-def best_whole(master: Master, costs: Floats, relaxed: Optimum, *, step: float, watch: Watch) -> Best:
-    """Search the best whole-number solution over all columns, not only those HiGHS holds.
-
-    First over the columns of the master; then once more with every column that could still belong to a
-    better solution: one whose reduced cost is not above the gap between that solution and the bound.
+@dataclass(frozen=True)
+class Search:
+    """What is searched: the costs, what is known before, and who watches.
 
     Parameters
     ----------
+    relaxed
+        Optimum of the linear program.
+    incumbent
+        A whole solution that satisfies all rows, to begin with and never to fall behind; None without one.
     step
         Smallest possible difference between two values (1 for a whole-number goal, else 0).
     """
-    if (values := whole_on_face(master, relaxed)) is not None:
-        return Best("optimal", values, float(costs @ values), rounded_up(relaxed.bound, step))
-    held = np.intersect1d(master.columns, master.free())
-    least = rounded_up(relaxed.bound, step)
-    first = _search(master, held, costs, least, step, watch)
-    if first.values is not None and closed(first.value, least, step):
-        return replace(first, ending="optimal", bound=least)
+
+    master: Master
+    costs: Floats
+    relaxed: Optimum
+    incumbent: Floats | None
+    step: float
+    watch: Watch
+
+    @property
+    def least(self) -> float:
+        """What the linear program proves."""
+        return rounded_up(self.relaxed.bound, self.step)
+
+    def done(self, value: float) -> bool:
+        """Return whether nothing better than this value is possible."""
+        return closed(value, self.least, self.step)
+
+
+def best_whole(search: Search) -> Best:
+    """Search the best whole-number solution over all columns, not only those HiGHS holds.
+
+    First the incumbent and the face of the linear program are tried; then the columns of the master are
+    searched; then once more every column that could still belong to a better solution: one whose reduced
+    cost is not above the gap between that solution and the bound.
+    """
+    for values in _cheap(search):
+        if values is not None and search.done(value := float(search.costs @ values)):
+            return Best("optimal", values, value, search.least)
+    master, relaxed = search.master, search.relaxed
+    held = np.intersect1d(np.union1d(master.columns, _support(search.incumbent)), master.free())
+    first = _search(search, held)
+    if first.values is not None and search.done(first.value):
+        return replace(first, ending="optimal", bound=search.least)
     if first.ending == "limit":
-        return replace(first, bound=least)
+        return replace(first, bound=search.least)
     gap = np.inf if first.values is None else first.value - relaxed.bound
     useful = master.free()
     useful = useful[(relaxed.reduced[useful] <= gap + 1e-7 * relaxed.scale) | np.isin(useful, held)]
     if len(useful) == len(held):
         return first
-    second = _search(master, useful, costs, least, step, watch)
+    second = _search(replace(search, incumbent=first.values), useful)
     if second.values is None and first.values is not None:
-        return replace(first, ending=second.ending, bound=max(least, min(second.bound, first.value)))
+        return replace(first, ending=second.ending, bound=max(search.least, min(second.bound, first.value)))
     return second
+
+
+def _cheap(search: Search) -> Iterator[Floats | None]:
+    """Yield whole solutions that cost next to nothing to find."""
+    yield search.incumbent
+    yield whole_on_face(search.master, search.relaxed)
+
+
+def _support(values: Floats | None) -> Integers:
+    return np.zeros(0, dtype=np.int64) if values is None else np.flatnonzero(values)
 
 
 def closed(value: float, bound: float, step: float) -> bool:
@@ -77,27 +115,28 @@ def closed(value: float, bound: float, step: float) -> bool:
     return close(value, bound) or (step > 0 and value - bound < step - 1e-6)
 
 
-def _search(
-    master: Master, columns: Integers, costs: Floats, bound: float, step: float, watch: Watch
-) -> Best:
-    plain = master.arrays(columns, costs)
+def _search(search: Search, columns: Integers) -> Best:
+    master, bound = search.master, search.least
+    plain = master.arrays(columns, search.costs)
     whole = np.flatnonzero(master.program.whole[columns])
-    grouped, sums = _with_sums(master, columns, plain)
-    gap = step * 0.999 if step else 1e-7 * max(1.0, abs(bound))
-    found = solve_integer(grouped, sums, master.limits, gap, watch)
+    grouped, sums, links = _with_sums(master, columns, plain)
+    gap = search.step * 0.999 if search.step else 1e-7 * max(1.0, abs(bound))
+    start = None if search.incumbent is None else search.incumbent[columns]
+    known = None if start is None else np.append(start, links @ start)
+    found = solve_integer(grouped, sums, master.limits, gap, search.watch, known)
     if found.values is None:
         return Best(found.ending, None, np.inf, max(bound, found.bound))
     values = _polished(grouped, sums, found.values, master)
     if values is None or not integral(values[whole], np.ones(len(whole), dtype=bool)):
-        found = solve_integer(plain, whole, master.limits, gap, watch)
+        found = solve_integer(plain, whole, master.limits, gap, search.watch, start)
         if found.values is None:
             return Best(found.ending, None, np.inf, max(bound, found.bound))
         values = found.values
     everything = master.lower.copy()
     everything[columns] = values[: len(columns)]
     everything = rounded(everything, master.program.whole)
-    value = float(costs @ everything)
-    proven = max(bound, rounded_up(found.bound, step))
+    value = float(search.costs @ everything)
+    proven = max(bound, rounded_up(found.bound, search.step))
     return Best(found.ending, everything, value, min(proven, value))
 
 
@@ -106,8 +145,10 @@ def rounded_up(bound: float, step: float) -> float:
     return float(np.ceil(bound - 1e-6)) if step == 1 and np.isfinite(bound) else bound
 
 
-def _with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Arrays, Integers]:
-    """Return the arrays with a column per sum that must be whole, and which columns must be."""
+def _with_sums(
+    master: Master, columns: Integers, arrays: Arrays
+) -> tuple[Arrays, Integers, sp.csr_array]:
+    """Return the arrays with a column per sum that must be whole, which columns must be, and the sums."""
     owner = master.program.owner[columns]
     broken = arrays.matrix.tocsr()[np.flatnonzero(master.breaking()), :]
     owned = np.flatnonzero(owner >= 0)
@@ -138,9 +179,8 @@ def _with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Array
     )
     touched = (owner < 0) & master.program.whole[columns] & (np.diff(sp.csc_array(broken).indptr) > 0)
     singles = owned[first[alone]]
-    return extended, np.concatenate([np.flatnonzero(touched), singles, size + np.arange(count)]).astype(
-        np.int64
-    )
+    integer = np.concatenate([np.flatnonzero(touched), singles, size + np.arange(count)])
+    return extended, integer.astype(np.int64), sp.csr_array(links[:, :size])
 
 
 def _alike(owner: Integers, broken: sp.csc_array) -> tuple[Integers, Integers]:

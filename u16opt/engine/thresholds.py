@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from u16opt.algebra.program import Floats, Integers, Ratios
-from u16opt.engine.integers import Watch, best_whole
+from u16opt.engine.integers import Search, Watch, best_whole
 from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum, integral, rounded
 
@@ -39,8 +39,9 @@ class Level:
 class Threshold:
     """The search for the least threshold of one goal on a master program."""
 
-    def __init__(self, master: Master, goal: Ratios) -> None:
-        self.master, self.goal = master, goal
+    def __init__(self, master: Master, goal: Ratios, incumbent: Floats) -> None:
+        self.master, self.goal, self.incumbent = master, goal, incumbent
+        self.highest = float(np.max(incumbent[goal.columns] / goal.divisors))
         self.least, self.most = master.lower[goal.columns].copy(), master.upper[goal.columns].copy()
         self.costs = np.zeros(master.program.columns)
         self.costs[goal.excess] = 1.0
@@ -52,6 +53,13 @@ class Threshold:
         self.master.limit(self.goal.columns, upper=bounds)
         self.master.limit(self.goal.excess, upper=self.most - bounds)
         return bounds.astype(np.int64)
+
+    def known(self) -> Floats:
+        """Return the incumbent with what is above the allowed bounds moved into the excess."""
+        values, goal = self.incumbent.copy(), self.goal
+        values[goal.columns] = np.minimum(values[goal.columns], self.master.upper[goal.columns])
+        values[goal.excess] = self.incumbent[goal.columns] - values[goal.columns]
+        return values
 
     def close(self, level: float) -> None:
         """Hold the goal at a level: the numerators stay bounded, the excess is closed again."""
@@ -78,15 +86,16 @@ class Threshold:
         return float(levels[enough[0]]) if len(enough) else highest
 
 
-def least_level(master: Master, goal: Ratios, highest: float, watch: Watch) -> Level:
+def least_level(master: Master, goal: Ratios, incumbent: Floats, watch: Watch) -> Level:
     """Return the least level of a goal, proven, with a solution that attains it.
 
     Parameters
     ----------
-    highest
-        A level that is known to be possible.
+    incumbent
+        A whole solution that satisfies everything held so far: its level is known to be possible.
     """
-    search = Threshold(master, goal)
+    search = Threshold(master, goal, incumbent)
+    highest = search.highest
     level = float(np.max(search.least / goal.divisors))
     while True:
         bounds = search.allow(level)
@@ -101,15 +110,15 @@ def least_level(master: Master, goal: Ratios, highest: float, watch: Watch) -> L
         level = search.next_level(bounds, optimum, highest)
     if integral(optimum.values, master.program.whole):
         return Level(level, level, rounded(optimum.values, master.program.whole))
-    return _least_whole(search, level, highest, optimum, watch)
+    return _least_whole(search, level, optimum, watch)
 
 
-def _least_whole(search: Threshold, level: float, highest: float, optimum: Optimum, watch: Watch) -> Level:
+def _least_whole(search: Threshold, level: float, optimum: Optimum, watch: Watch) -> Level:
     """Decide in whole numbers: first the least level of the linear program, then bisect above it."""
     best = _whole_at(search, optimum, watch)
     if best is not None:
         return Level(level, level, best) if len(best) else Level(np.inf, level, None)
-    levels = _levels(search, level, highest)
+    levels = _levels(search, level, search.highest)
     low, high, reached = 1, len(levels) - 1, None
     while low <= high:
         middle = (low + high) // 2
@@ -132,7 +141,7 @@ def _whole_at(search: Threshold, relaxed: Optimum, watch: Watch) -> Floats | Non
         return np.zeros(0)
     if relaxed.bound > NOTHING:
         return None
-    found = best_whole(search.master, search.costs, relaxed, step=1.0, watch=watch)
+    found = best_whole(Search(search.master, search.costs, relaxed, search.known(), 1.0, watch))
     if found.values is not None and found.value <= NOTHING:
         return found.values
     return np.zeros(0) if found.ending == "limit" else None

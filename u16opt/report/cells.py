@@ -7,7 +7,7 @@ from typing import Any
 from u16opt.report.numbers import number
 from u16opt.texts import Language, Text
 
-_NO_CONTROLS = {code: " " for code in (*range(9), *range(11, 13), *range(14, 32), *range(127, 160))}
+_NO_CONTROLS = dict.fromkeys((*range(9), *range(11, 13), *range(14, 32), *range(127, 160)), " ")
 
 
 def is_number(cell: Any) -> bool:

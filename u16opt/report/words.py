@@ -53,6 +53,7 @@ TABLE: Mapping[str, Text] = {
     "previous": Text("vorig voorstel", "previous proposal"),
 }
 
+EMPTY = Text("Geen rijen.", "No rows.")
 YES, NO = Text("ja", "yes"), Text("nee", "no")
 PERCENT = Text("%", "%")
 WEIGHTED_SUM = Text("gewogen som", "weighted sum")

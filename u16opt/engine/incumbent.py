@@ -1,0 +1,30 @@
+"""The incumbent: a whole solution that satisfies everything held so far, made exact for the next goal."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from u16opt.algebra.program import Block, Floats, Program
+
+
+def completed(program: Program, values: Floats) -> Floats:
+    """Return the same solution with every violation variable at exactly what the rows of its rule need.
+
+    A goal that comes later has not yet pulled its violation variables down, and rows that were left out
+    have not pushed theirs up.
+    """
+    exact = values.copy()
+    for block in program.blocks:
+        if block.violation:
+            _complete(program, block, exact)
+    return exact
+
+
+def _complete(program: Program, block: Block, values: Floats) -> None:
+    family, matrix = program.family(block.violation), program.matrix.tocsr()[block.rows, :]
+    own = matrix[:, np.arange(family.start, family.stop)].tocoo()
+    values[family.columns] = 0.0
+    activity = (matrix @ values)[own.row]
+    rows = block.start + own.row
+    short = np.where(own.data > 0, program.row_lower[rows] - activity, activity - program.row_upper[rows])
+    values[family.start + own.col] = np.maximum(short, 0.0)
