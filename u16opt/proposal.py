@@ -144,7 +144,7 @@ class Proposal(Part):
     @model_serializer(mode="wrap")
     def _spread_answer(self, handler: Any) -> dict[str, Any]:
         content: dict[str, Any] = handler(self)
-        answer = content.pop("answer")
+        answer: dict[str, Any] = content.pop("answer")
         return content | answer
 
     def as_json(self) -> str:

@@ -23,7 +23,7 @@ from u16opt.verification import verify
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
     from u16opt.algebra.program import Program
-    from u16opt.engine.chain import Outcome, Progress, Stage
+    from u16opt.engine.outcome import Outcome, Progress, Stage
 
 DEFAULT_TIME_LIMIT = 600.0
 

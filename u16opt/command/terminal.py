@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from u16opt.texts import Language, Text
 
 if TYPE_CHECKING:
-    from u16opt.engine.chain import Progress
+    from u16opt.engine.outcome import Progress
     from u16opt.model.model import Model
 
 STATUS = Text(

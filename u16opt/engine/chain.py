@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -16,54 +14,10 @@ from u16opt.engine.integers import Best, Search, best_whole, closed, rounded_up
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum, integral, rounded
+from u16opt.engine.outcome import Outcome, Progress, Stage, Status
+from u16opt.engine.start import ranking
 from u16opt.engine.thresholds import Threshold, least_level
 from u16opt.policy import Entry, Policy
-
-Status = Literal["optimal", "feasible", "infeasible", "no_solution"]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """What is known of the entry being solved; `gap` is relative to the incumbent."""
-
-    goal: str
-    incumbent: float
-    bound: float
-
-    @property
-    def gap(self) -> float:
-        """Relative difference between incumbent and bound."""
-        return (self.incumbent - self.bound) / max(1e-9, abs(self.incumbent))
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One entry of the order, solved as far as time allowed.
-
-    Parameters
-    ----------
-    value
-        Best value found for the entry at its turn (infinity when none).
-    bound
-        What is proven about it, given the entries before.
-    proven
-        Whether both meet.
-    """
-
-    name: str
-    value: float
-    bound: float
-    proven: bool
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What the chain found: a stage per entry, and whole values for every column (None without any)."""
-
-    status: Status
-    stages: tuple[Stage, ...]
-    values: Floats | None
-
 
 Report = Callable[[Progress], None]
 
@@ -92,7 +46,7 @@ class Chain:
     ) -> None:
         self.program, self.policy, self.limits = program, policy, limits
         self.whole_goals, self.report, self.seed = whole_goals, report, seed
-        self.master = Master(program, _ranking(program, policy), limits)
+        self.master = Master(program, ranking(program, policy), limits)
         self.values: Floats | None = None
 
     def run(self) -> Outcome:
@@ -108,8 +62,7 @@ class Chain:
         proven = all(stage.proven for stage in stages)
         if proven:
             self._break_ties()
-        found = "no_solution" if self.values is None else "optimal" if proven else "feasible"
-        return Outcome(found, tuple(stages), self.values)
+        return Outcome("optimal" if proven else "feasible", tuple(stages), self.values)
 
     def _start(self) -> Status | None:
         """Find a first solution, or return why there is none."""
@@ -212,15 +165,3 @@ class Chain:
 
 def _silent(_incumbent: float, _bound: float) -> None:
     return None
-
-
-def _ranking(program: Program, policy: Policy) -> Floats:
-    """Return a cost that puts likely columns first: the goals of the order, each next one worth less."""
-    ranking, worth = np.zeros(program.columns), 1.0
-    for entry in policy.order:
-        for name in entry:
-            goal = program.goals[name]
-            if isinstance(goal, Linear) and (top := np.abs(goal.costs).max(initial=0.0)) > 0:
-                ranking += worth * goal.costs / top
-                worth /= 4
-    return ranking

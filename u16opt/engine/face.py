@@ -15,9 +15,10 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from u16opt.algebra.program import Floats, Integers
-from u16opt.engine.handle import Arrays, LinearHandle
+from u16opt.engine.arrays import Arrays
 from u16opt.engine.master import SMALL, Master
 from u16opt.engine.optimum import Optimum, integral, rounded
+from u16opt.engine.solver.linear import LinearHandle
 
 ROUNDS = 12
 

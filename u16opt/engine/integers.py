@@ -1,9 +1,7 @@
 """Whole numbers, where the vertices of the linear program are not whole by themselves.
 
-Rows outside the network (budgets, held goals, caps) break its structure. But columns of one owner with the
-same coefficients in all those rows need only their *sum* whole: with the sums fixed, what is left is a
-network again and its vertices are whole. So the search branches on a few hundred sums instead of tens of
-thousands of columns, and one more linear program gives the columns themselves.
+Cheap ways first: the incumbent, the face of the linear program. Then a search over the columns HiGHS holds,
+and one over every other column that could still belong to a better solution, so that the proof covers all.
 """
 
 from __future__ import annotations
@@ -12,13 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import scipy.sparse as sp
 
 from u16opt.algebra.program import Floats, Integers
+from u16opt.engine.arrays import Arrays
 from u16opt.engine.face import whole_on_face
-from u16opt.engine.handle import Arrays, Ending, solve_integer
 from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum, close, integral, rounded
+from u16opt.engine.solver.highs import Ending
+from u16opt.engine.solver.integer import solve_integer
+from u16opt.engine.sums import with_sums
 
 Watch = Callable[[float, float], None]
 
@@ -119,7 +119,7 @@ def _search(search: Search, columns: Integers) -> Best:
     master, bound = search.master, search.least
     plain = master.arrays(columns, search.costs)
     whole = np.flatnonzero(master.program.whole[columns])
-    grouped, sums, links = _with_sums(master, columns, plain)
+    grouped, sums, links = with_sums(master, columns, plain)
     gap = search.step * 0.999 if search.step else 1e-7 * max(1.0, abs(bound))
     start = None if search.incumbent is None else search.incumbent[columns]
     known = None if start is None else np.append(start, links @ start)
@@ -143,56 +143,6 @@ def _search(search: Search, columns: Integers) -> Best:
 def rounded_up(bound: float, step: float) -> float:
     """Return a bound on values that are whole numbers (step 1) as the whole number it means."""
     return float(np.ceil(bound - 1e-6)) if step == 1 and np.isfinite(bound) else bound
-
-
-def _with_sums(
-    master: Master, columns: Integers, arrays: Arrays
-) -> tuple[Arrays, Integers, sp.csr_array]:
-    """Return the arrays with a column per sum that must be whole, which columns must be, and the sums."""
-    owner = master.program.owner[columns]
-    broken = arrays.matrix.tocsr()[np.flatnonzero(master.breaking()), :]
-    owned = np.flatnonzero(owner >= 0)
-    first, member = _alike(owner[owned], sp.csc_array(broken[:, owned]))
-    alone = np.bincount(member) == 1
-    shared = np.flatnonzero(~alone[member])
-    number = np.cumsum(~alone) - 1
-    count = int((~alone).sum())
-    size, rows = len(columns), len(arrays.row_lower)
-    links = sp.csr_array(
-        (
-            np.append(np.ones(len(shared)), -np.ones(count)),
-            (
-                np.append(number[member[shared]], np.arange(count)),
-                np.append(owned[shared], size + np.arange(count)),
-            ),
-        ),
-        shape=(count, size + count),
-    )
-    wide = sp.hstack([arrays.matrix, sp.csr_array((rows, count))])
-    extended = Arrays(
-        np.append(arrays.costs, np.zeros(count)),
-        np.append(arrays.lower, np.zeros(count)),
-        np.append(arrays.upper, np.full(count, np.inf)),
-        np.append(arrays.row_lower, np.zeros(count)),
-        np.append(arrays.row_upper, np.zeros(count)),
-        sp.csc_array(sp.vstack([wide, links], format="csc")),
-    )
-    touched = (owner < 0) & master.program.whole[columns] & (np.diff(sp.csc_array(broken).indptr) > 0)
-    singles = owned[first[alone]]
-    integer = np.concatenate([np.flatnonzero(touched), singles, size + np.arange(count)])
-    return extended, integer.astype(np.int64), sp.csr_array(links[:, :size])
-
-
-def _alike(owner: Integers, broken: sp.csc_array) -> tuple[Integers, Integers]:
-    """Return one column of each class of alike columns, and the class of every column.
-
-    Columns are alike when they have the same owner and the same coefficients in the breaking rows. The
-    coefficients are compared through two fixed random projections of each column.
-    """
-    weights = np.random.default_rng(16).random((2, broken.shape[0]))
-    marks = np.column_stack([owner, broken.T @ weights[0], broken.T @ weights[1]])
-    _, first, member = np.unique(marks, axis=0, return_index=True, return_inverse=True)
-    return first, member.ravel()
 
 
 def _polished(arrays: Arrays, sums: Integers, values: Floats, master: Master) -> Floats | None:

@@ -15,10 +15,11 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from u16opt.algebra.program import Floats, Integers, Program
-from u16opt.engine.handle import Arrays, LinearHandle
+from u16opt.engine.arrays import Arrays
 from u16opt.engine.limits import Limits
 from u16opt.engine.optimum import Optimum, dual_bound
-from u16opt.engine.start import first_columns, starting_basis
+from u16opt.engine.solver.linear import LinearHandle
+from u16opt.engine.start import cheapest, first_columns, starting_basis
 
 MORE = 10  # columns per owner that one round of pricing may add
 SMALL = 1e-8  # a reduced cost below this share of the largest cost counts as zero
@@ -179,11 +180,7 @@ class Master:
         """Return the few columns per owner with the most negative reduced cost outside HiGHS."""
         able = ~self._inside & (reduced < -small) & (self.upper > self.lower)
         candidates = np.flatnonzero(able)
-        owner = self.program.owner[candidates]
-        candidates = candidates[np.lexsort((reduced[candidates], owner))]
-        owner = self.program.owner[candidates]
-        place = np.arange(len(owner)) - np.searchsorted(owner, owner)
-        return candidates[place < MORE]
+        return candidates[cheapest(self.program.owner[candidates], reduced[candidates], MORE)]
 
     def _add(self, columns: Integers, costs: Floats) -> None:
         arrays = self.arrays(columns, costs)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from u16opt.algebra.program import Floats
-from u16opt.engine.handle import Ending
+from u16opt.engine.solver.highs import Ending
 
 WHOLE = 1e-6  # a value this near to a whole number is that number
 

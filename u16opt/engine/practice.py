@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from u16opt.algebra.program import Floats, Integers, Program
 
@@ -50,7 +52,7 @@ def _free_rows(program: Program) -> Integers:
     return np.unique(entries.row[entries.data < 0])
 
 
-def _close(open_columns: np.ndarray, by_row: object, row: int, room: float) -> None:
+def _close(open_columns: NDArray[np.bool_], by_row: sp.csr_array, row: int, room: float) -> None:
     part = slice(by_row.indptr[row], by_row.indptr[row + 1])
     full = by_row.data[part] > room + 1e-9
     open_columns[by_row.indices[part][full]] = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from u16opt.algebra.program import Floats, Integers, Program
-from u16opt.engine.handle import Arrays
+from u16opt.algebra.program import Floats, Integers, Linear, Program
+from u16opt.engine.arrays import Arrays
+from u16opt.policy import Policy
 
 FIRST = 12  # owned columns per owner
 
@@ -13,11 +14,16 @@ FIRST = 12  # owned columns per owner
 def first_columns(program: Program, ranking: Floats) -> Integers:
     """Return all columns without an owner, those with a lower bound, and the cheapest few per owner."""
     owned = np.flatnonzero((program.owner >= 0) & (program.upper > 0))
-    owned = owned[np.lexsort((ranking[owned], program.owner[owned]))]
-    owner = program.owner[owned]
-    cheap = owned[np.arange(len(owned)) - np.searchsorted(owner, owner) < FIRST]
+    cheap = owned[cheapest(program.owner[owned], ranking[owned], FIRST)]
     always = np.flatnonzero((program.owner < 0) | (program.lower > 0))
     return np.union1d(always, cheap)
+
+
+def cheapest(owner: Integers, costs: Floats, count: int) -> Integers:
+    """Return the positions of the cheapest `count` columns of each owner."""
+    order = np.lexsort((costs, owner))
+    sorted_owner = owner[order]
+    return order[np.arange(len(order)) - np.searchsorted(sorted_owner, sorted_owner) < count]
 
 
 def starting_basis(arrays: Arrays) -> tuple[Integers, int, int, Integers]:
@@ -32,4 +38,16 @@ def starting_basis(arrays: Arrays) -> tuple[Integers, int, int, Integers]:
     row, sign = matrix.indices[matrix.indptr[single]], matrix.data[matrix.indptr[single]]
     mends = (low[row] & (sign > 0)) | (high[row] & (sign < 0))
     rows, first = np.unique(row[mends], return_index=True)
-    return single[mends][first], len(arrays.lower), len(arrays.row_lower), rows
+    return single[mends][first], len(arrays.lower), len(arrays.row_lower), rows.astype(np.int64)
+
+
+def ranking(program: Program, policy: Policy) -> Floats:
+    """Return a cost that puts likely columns first: the goals of the order, each next one worth less."""
+    costs, worth = np.zeros(program.columns), 1.0
+    for entry in policy.order:
+        for name in entry:
+            goal = program.goals[name]
+            if isinstance(goal, Linear) and (top := np.abs(goal.costs).max(initial=0.0)) > 0:
+                costs += worth * goal.costs / top
+                worth /= 4
+    return costs

@@ -23,7 +23,7 @@ def in_language(cell: Any, language: Language) -> Any:
     return text.translate(_NO_CONTROLS)
 
 
-def shown(cell: Any, language: Language) -> str:
-    """Return a cell as a person reads it."""
+def shown(cell: Any, language: Language, decimals: int | None = None) -> str:
+    """Return a cell as a person reads it; decimals as for `number`."""
     value = in_language(cell, language)
-    return number(value, language) if is_number(value) else " ".join(value.split())
+    return number(value, language, decimals) if is_number(value) else " ".join(value.split())

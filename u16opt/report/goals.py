@@ -120,7 +120,7 @@ def _measure(model: Model, measure: Measure) -> tuple[Any, ...]:
 def title_of(model: Model, name: str) -> Text:
     """Return the title of a goal, of a weighted sum, or a name that has no title as it is."""
     titles = {goal.name: goal.title for goal in model.goals}
-    return words.each([titles.get(part, Text(part, part)) for part in name.split("+")], " + ")
+    return words.each([titles.get(part, words.as_is(part)) for part in name.split("+")], " + ")
 
 
 def unit_of(model: Model, unit: str) -> tuple[Text, int]:
@@ -129,4 +129,4 @@ def unit_of(model: Model, unit: str) -> tuple[Text, int]:
     known = {each.en: each for each in units}
     if unit == "share":
         return words.PERCENT, 100
-    return known.get(unit, words.WEIGHTED_SUM if unit == SUM_UNIT else Text(unit, unit)), 1
+    return known.get(unit, words.WEIGHTED_SUM if unit == SUM_UNIT else words.as_is(unit)), 1

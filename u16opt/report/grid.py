@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from u16opt.model.model import Section
 from u16opt.report.cells import is_number, shown
+from u16opt.report.people import ReportSection
 from u16opt.texts import Language
 
 
@@ -44,14 +45,26 @@ class Grid:
 
 def grid(section: Section, language: Language) -> Grid:
     """Return a section as texts in one language."""
+    decimals = [_decimals(section, column) for column in range(len(section.columns))]
     return Grid(
         section.name,
         shown(section.title, language),
         tuple(shown(column, language) for column in section.columns),
-        tuple(tuple(shown(cell, language) for cell in row) for row in section.rows),
+        tuple(
+            tuple(shown(cell, language, places) for cell, places in zip(row, decimals, strict=True))
+            for row in section.rows
+        ),
         tuple(_numeric(section, column) for column in range(len(section.columns))),
         "" if section.note is None else shown(section.note, language),
     )
+
+
+def _decimals(section: Section, column: int) -> int | None:
+    """Return the decimals that all floats of a column are shown with, when they have one unit."""
+    if not isinstance(section, ReportSection) or section.units[column : column + 1] in ((), (None,)):
+        return None
+    sizes = [abs(row[column]) for row in section.rows if isinstance(row[column], float)]
+    return 1 if max(sizes, default=1) >= 1 else 2
 
 
 def _numeric(section: Section, column: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from u16opt.instance.instance import Instance
+from u16opt.report.words import as_is
 from u16opt.texts import Text
 
 GROUP = Text("een groep cliënten", "a group of clients")
@@ -23,9 +24,7 @@ def is_place(instance: Instance, code: str | None) -> bool:
 
 def place_label(instance: Instance, code: str | None, period: int | None) -> Text:
     """Return where and when, for instance ``Zeist (GM0355), 2024``; a client group is never named (P03)."""
-    where = Text("", "")
-    if code is not None:
-        where = _where(instance, code)
+    where = as_is("") if code is None else _where(instance, code)
     parts = [str(period)] if period is not None else []
     return Text(", ".join(filter(None, [where.nl, *parts])), ", ".join(filter(None, [where.en, *parts])))
 
@@ -35,4 +34,4 @@ def _where(instance: Instance, code: str) -> Text:
         return GROUP
     name = place_name(instance, code)
     label = name if name == code else f"{name} ({code})"
-    return Text(label, label)
+    return as_is(label)

@@ -13,10 +13,14 @@ class Year(int):
     """A calendar year: a whole number without a mark for thousands."""
 
 
-def number(value: float, language: Language) -> str:
+def number(value: float, language: Language, decimals: int | None = None) -> str:
     """Return a number in the notation of a language.
 
-    A whole number has no decimals, a float one; a float below 0.1 has two digits that count.
+    Parameters
+    ----------
+    decimals
+        Decimals of a float; by itself it has one, and below 0.1 two digits that count. A whole number has
+        none.
 
     Examples
     --------
@@ -28,11 +32,13 @@ def number(value: float, language: Language) -> str:
     if isinstance(value, int):
         text = f"{value:,}"
     else:
-        text = f"{round(value, _decimals(value)) + 0.0:,.{_decimals(value)}f}"
+        places = decimals_of(value) if decimals is None else decimals
+        text = f"{round(value, places) + 0.0:,.{places}f}"
     return text.translate(_SWAP) if language == "nl" else text
 
 
-def _decimals(value: float) -> int:
+def decimals_of(value: float) -> int:
+    """Return the decimals that show a float well: one, or enough for two digits that count."""
     size = abs(value)
     return 1 if size >= 0.1 or size < 1e-9 else 1 - math.floor(math.log10(size))
 

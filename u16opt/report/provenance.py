@@ -68,4 +68,8 @@ def provenance_rows(proposal: Proposal) -> ReportSection:
 
 
 def _tables(entries: Sequence[ProvenanceEntry], status: str) -> list[str]:
-    return list(dict.fromkeys(entry.table for entry in entries if entry.status == status))
+    """Return the tables that have entries of a status, in the order of the contract."""
+    found = sorted({entry.table for entry in entries if entry.status == status})
+    return [table for table in words.TABLE if table in found] + [
+        table for table in found if table not in words.TABLE
+    ]

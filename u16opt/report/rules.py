@@ -65,7 +65,7 @@ def _rule(instance: Instance, model: Model, proposal: Proposal, rule: RuleEntry)
 
 def _mode(rule: RuleEntry, settings: Mapping[str, Any]) -> Text:
     """Return the mode with the number the rule was given, such as ``hard (aandeel 1/3)``."""
-    mode = words.MODE.get(rule.mode, Text(rule.mode, rule.mode))
+    mode = words.MODE.get(rule.mode, words.as_is(rule.mode))
     if rule.mode == "off":
         return mode
     told = [

@@ -14,9 +14,14 @@ from u16opt.report.goals import Figures, goals_section, measures_section
 from u16opt.report.people import ReportSection
 from u16opt.report.provenance import provenance_section, warning
 from u16opt.report.rules import rules_section
+from u16opt.report.words import as_is
 from u16opt.texts import Language, Text
 
 WITHOUT_ANSWER = ("infeasible", "no_solution")
+
+Fact = tuple[Text, Text]
+
+_NO_SCENARIO = Text("geen, de invoer zelf", "none, the input itself")
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,8 @@ class Summary:
 
     Parameters
     ----------
+    language
+        Language it is shown in when none is named.
     title
         One line.
     facts
@@ -37,9 +44,9 @@ class Summary:
 
     language: Language
     title: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
-    foot: tuple[tuple[str, str], ...]
+    foot: tuple[Fact, ...]
 
 
 def summary(instance: Instance, model: Model, proposal: Proposal, language: Language = "nl") -> Summary:
@@ -52,14 +59,14 @@ def summary(instance: Instance, model: Model, proposal: Proposal, language: Lang
     model
         The model the proposal was made with.
     language
-        Language of the titles, facts and foot; the sections hold both.
+        Language it is shown in when none is named.
     """
     return Summary(
         language,
         instance.title,
-        tuple((label[language], text[language]) for label, text in _facts(model, proposal)),
+        tuple(_facts(model, proposal)),
         sections(instance, model, proposal),
-        tuple((label[language], text) for label, text in foot(proposal)),
+        foot(proposal),
     )
 
 
@@ -89,14 +96,10 @@ def _figures(own: Iterable[Section]) -> Figures:
     }
 
 
-def _facts(model: Model, proposal: Proposal) -> list[tuple[Text, Text]]:
-    scenario = proposal.scenario
+def _facts(model: Model, proposal: Proposal) -> list[Fact]:
     facts = [
         (Text("Model", "Model"), model.title),
-        (
-            Text("Scenario", "Scenario"),
-            Text(scenario, scenario) if scenario else Text("geen, de invoer zelf", "none, the input itself"),
-        ),
+        (Text("Scenario", "Scenario"), as_is(proposal.scenario) if proposal.scenario else _NO_SCENARIO),
         (Text("Status", "Status"), _status(model, proposal)),
         (Text("Let op", "Note"), warning(proposal)),
     ]
@@ -104,7 +107,7 @@ def _facts(model: Model, proposal: Proposal) -> list[tuple[Text, Text]]:
         checked = words.yes_no(proposal.verified)
         facts.insert(3, (Text("Nagerekend zonder oplosser", "Recomputed without the solver"), checked))
     if proposal.product:
-        facts.insert(1, (Text("Product", "Product"), Text(proposal.product, proposal.product)))
+        facts.insert(1, (Text("Product", "Product"), as_is(proposal.product)))
     return facts
 
 
@@ -113,16 +116,16 @@ def _status(model: Model, proposal: Proposal) -> Text:
     if proposal.status != "infeasible" or not proposal.conflict:
         return status
     titles = {rule.name: rule.title for rule in model.rules}
-    rules = words.each([titles.get(name, Text(name, name)) for name in proposal.conflict])
+    rules = words.each([titles.get(name, as_is(name)) for name in proposal.conflict])
     return Text(f"{status.nl}: {rules.nl}", f"{status.en}: {rules.en}")
 
 
-def foot(proposal: Proposal) -> list[tuple[Text, str]]:
-    """Return input hash, versions and seed."""
+def foot(proposal: Proposal) -> tuple[Fact, ...]:
+    """Return input hash, versions and seed: with these the proposal can be made again."""
     version = proposal.versions.get("u16opt", "")
-    return [
-        (Text("Invoer (sha256)", "Input (sha256)"), proposal.instance_hash),
-        (Text("Versie", "Version"), f"u16opt {version}".strip()),
-        (Text("Oplosser", "Solver"), f"{proposal.solver.name} {proposal.solver.version}"),
-        (Text("Loting (seed)", "Seed"), str(proposal.seed)),
-    ]
+    return (
+        (Text("Invoer (sha256)", "Input (sha256)"), as_is(proposal.instance_hash)),
+        (Text("Versie", "Version"), as_is(f"u16opt {version}".strip())),
+        (Text("Oplosser", "Solver"), as_is(f"{proposal.solver.name} {proposal.solver.version}")),
+        (Text("Loting (seed)", "Seed"), as_is(str(proposal.seed))),
+    )

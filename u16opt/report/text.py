@@ -2,65 +2,81 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from u16opt.report.cells import shown
 from u16opt.report.grid import Grid, grid
-from u16opt.report.summary import Summary
+from u16opt.report.summary import Fact, Summary
 from u16opt.report.words import EMPTY
+from u16opt.texts import Language
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
 
-def render_text(summary: Summary) -> str:
-    """Return a summary as plain text: aligned columns, nothing wrapped, ending in a newline."""
-    return "\n".join(_lines(summary)) + "\n"
+def render_text(summary: Summary, language: Language | None = None) -> str:
+    """Return a summary as plain text: aligned columns, nothing wrapped, ending in a newline.
+
+    Parameters
+    ----------
+    language
+        By default the summary's own.
+    """
+    return "\n".join(_lines(summary, language or summary.language)) + "\n"
 
 
-def print_summary(summary: Summary, stream: TextIO) -> None:
-    """Write a summary to a stream: with drawn tables on a terminal, as plain text anywhere else."""
+def print_text(summary: Summary, language: Language | None = None, stream: TextIO | None = None) -> None:
+    """Write a summary: with drawn tables on a terminal, as plain text anywhere else.
+
+    Parameters
+    ----------
+    language
+        By default the summary's own.
+    stream
+        By default standard output.
+    """
+    stream = stream or sys.stdout
+    language = language or summary.language
     if not stream.isatty():
-        stream.write(render_text(summary))
+        stream.write(render_text(summary, language))
         return
     from rich.console import Console
 
-    _print(summary, Console(file=stream, highlight=False, markup=False, emoji=False))
+    _draw(summary, language, Console(file=stream, highlight=False, markup=False, emoji=False))
 
 
-def _lines(summary: Summary) -> Iterator[str]:
-    yield shown(summary.title, summary.language)
-    yield from _pairs(summary.facts)
+def _lines(summary: Summary, language: Language) -> Iterator[str]:
+    yield shown(summary.title, language)
+    yield from _pairs(summary.facts, language)
     for section in summary.sections:
-        table = grid(section, summary.language)
+        table = grid(section, language)
         yield from ("", table.title, "=" * len(table.title))
-        yield from table.lines() if table.rows else [EMPTY[summary.language]]
+        yield from table.lines() if table.rows else [EMPTY[language]]
         yield from filter(None, [table.note])
     yield ""
-    yield from _pairs(summary.foot)
+    yield from _pairs(summary.foot, language)
 
 
-def _pairs(pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _pairs(pairs: tuple[Fact, ...], language: Language) -> Iterator[str]:
     for label, text in pairs:
-        yield f"{label}: {shown(text, 'nl')}"
+        yield f"{shown(label, language)}: {shown(text, language)}"
 
 
-def _print(summary: Summary, console: Console) -> None:
-    from rich.padding import Padding
-
-    console.print(shown(summary.title, summary.language), style="bold")
-    for line in _pairs(summary.facts):
+def _draw(summary: Summary, language: Language, console: Console) -> None:
+    console.print(shown(summary.title, language), style="bold")
+    for line in _pairs(summary.facts, language):
         console.print(line)
     for section in summary.sections:
-        table = grid(section, summary.language)
+        table = grid(section, language)
         console.print()
         console.print(_table(table))
         if table.note:
-            console.print(Padding(table.note, (0, 1)), style="italic")
+            console.print(table.note, style="italic")
     console.print()
-    for line in _pairs(summary.foot):
+    for line in _pairs(summary.foot, language):
         console.print(line, soft_wrap=True)
 
 
@@ -69,7 +85,8 @@ def _table(content: Grid) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(content.title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    title = Text(content.title, style="bold")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     for heading, right in zip(content.columns, content.numeric, strict=True):
         table.add_column(Text(heading), justify="right" if right else "left")
     for row in content.rows:

@@ -59,6 +59,11 @@ PERCENT = Text("%", "%")
 WEIGHTED_SUM = Text("gewogen som", "weighted sum")
 
 
+def as_is(text: str) -> Text:
+    """Return a text that is the same in both languages."""
+    return Text(text, text)
+
+
 def yes_no(answer: bool) -> Text:
     """Return ja or nee."""
     return YES if answer else NO
@@ -66,7 +71,7 @@ def yes_no(answer: bool) -> Text:
 
 def table_title(name: str) -> Text:
     """Return what people call a table; its own name when that is not known."""
-    return TABLE.get(name, Text(name, name))
+    return TABLE.get(name, as_is(name))
 
 
 def each(texts: list[Text], separator: str = ", ") -> Text:

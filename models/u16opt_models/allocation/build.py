@@ -125,8 +125,8 @@ def _earlier(built: Formulation, earlier: Earlier) -> None:
     m = built.pyomo
     if not (built.wants("moves") or built.policy.hard("stability")):
         return
-    built.variable("moved_out", (earlier.kept_pair,))
-    built.variable("moved_in", (earlier.waited_group,))
+    built.variable("moved_out", (earlier.kept_pair.tolist(),))
+    built.variable("moved_in", (earlier.waited_group.tolist(),))
     m.KEPT = pyo.RangeSet(0, len(earlier.kept_pair) - 1)
     m.WAITED = pyo.RangeSet(0, len(earlier.waited_group) - 1)
     m.kept_pair, m.kept_clients = Values(earlier.kept_pair), Values(earlier.kept_clients)
@@ -134,8 +134,8 @@ def _earlier(built: Formulation, earlier: Earlier) -> None:
     m.moves_constant = earlier.constant
     limit = built.policy.rules["stability"].limit
     m.move_limit = (limit if limit is not None else 0.0) - earlier.constant
-    built.define(rules.moving_out, (earlier.kept_pair,), network=True)
-    built.define(rules.moving_in, (earlier.waited_group,), network=True)
+    built.define(rules.moving_out, (earlier.kept_pair.tolist(),), network=True)
+    built.define(rules.moving_in, (earlier.waited_group.tolist(),), network=True)
     built.rule(rules.stability, (("",),), network=False)
 
 

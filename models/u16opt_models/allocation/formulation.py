@@ -66,7 +66,7 @@ def mixed_living(m: Any, i: int) -> Any:
     goals=("shortfall", "worst_shortfall"),
 )
 def contingent(m: Any, q: int) -> Any:
-    """A municipality delivers what it promised: sum of x over its lots in t + short[m,t] >= C[m,t] (lettings)."""
+    """A municipality delivers its promise: sum of x over its lots in t + short[m,t] >= C[m,t] (lettings)."""
     return sum(m.x[p] for p in m.pairs_of_quota[q]) + m.short[q] >= m.lettings[q]
 
 
@@ -78,13 +78,13 @@ def contingent_cap(m: Any, q: int) -> Any:
 
 @rule(Text("Draagkracht", "Draagkracht"), PLACEMENTS, "A08, C15", "hard", goals=("overload",))
 def draagkracht(m: Any, a: int) -> Any:
-    """A neighbourhood takes what it can carry: sum of x over its lots in t <= D_w + over[w,t] (placements)."""
+    """A neighbourhood takes what it carries: sum of x over its lots in t <= D_w + over[w,t] (placements)."""
     return sum(m.x[p] for p in m.pairs_of_area[a]) - m.over[a] <= m.carries[a]
 
 
 @rule(Text("Budget", "Budget"), EURO, "F04-F09, A21", "soft", goals=("overspend",))
 def budget(m: Any, b: int) -> Any:
-    """Support is paid from the budget: spend[b] <= B[b] + excess[b] (euro), per payer and period or pooled."""
+    """Support is paid from budgets: spend[b] <= B[b] + excess[b] (euro), per payer and period, or pooled."""
     spend = sum(m.euro[e] * m.x[m.paid_pair[e]] for e in m.entries_of_budget[b])
     return spend - m.excess[b] <= m.budgets[b]
 

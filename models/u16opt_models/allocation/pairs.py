@@ -53,12 +53,12 @@ def pairs_of(sets: Sets) -> Pairs:
         ranks[~_allowed(sets, number)] = -1
         for lot in already.get(number, {}):
             ranks[lot] = ranks[lot] if ranks[lot] >= 0 else _rank_of_let(sets, number, lot)
-        lots = np.flatnonzero(ranks >= 0)
-        found.append((np.full(len(lots), number), lots, ranks[lots], _let(already.get(number, {}), lots)))
-    group, lot, rank, let = (_joined([each[part] for each in found]) for part in range(4))
+        able = np.flatnonzero(ranks >= 0)
+        found.append((np.full(len(able), number), able, ranks[able], _let(already.get(number, {}), able)))
+    group, lots, rank, let = (_joined([each[part] for each in found]) for part in range(4))
     networked = np.array([bool(code) for code in sets.groups["network"]], dtype=bool)
     return Pairs(
-        group, lot, let, rank, _steps(sets, group, lot), _kilometres(sets, group, lot), networked[group]
+        group, lots, let, rank, _steps(sets, group, lots), _kilometres(sets, group, lots), networked[group]
     )
 
 
@@ -101,7 +101,7 @@ def _rank_of_let(sets: Sets, number: int, lot: int) -> int:
 
 def _allowed(sets: Sets, number: int) -> NDArray[np.bool_]:
     """Return which lots a group may go to by period, exclusions and pin, whatever their kind."""
-    allowed = sets.lot_period >= sets.group_first[number]
+    allowed: NDArray[np.bool_] = sets.lot_period >= sets.group_first[number]
     for code in sets.groups["excluded"][number]:
         allowed &= sets.lot_host != sets.municipality[code]
     pin = sets.groups["pin"][number]

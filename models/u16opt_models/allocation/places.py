@@ -40,7 +40,7 @@ class Places:
         phi_end, lam_end = self.latitude[ends][None, :], self.longitude[ends][None, :]
         chord = np.sin((phi_end - phi) / 2) ** 2
         chord = chord + np.cos(phi) * np.cos(phi_end) * np.sin((lam_end - lam) / 2) ** 2
-        table = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+        table: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
         self._overwrite(table, origins, ends)
         return table
 
@@ -73,4 +73,5 @@ def places_of(instance: Instance) -> Places:
 
 
 def _radians(degrees: list[float | None]) -> NDArray[np.float64]:
-    return np.radians(np.array([np.nan if each is None else each for each in degrees], dtype=float))
+    degrees_known = np.array([np.nan if each is None else each for each in degrees], dtype=float)
+    return np.asarray(np.radians(degrees_known))

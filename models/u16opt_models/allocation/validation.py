@@ -17,7 +17,7 @@ def validate(instance: Instance, _policy: Policy) -> list[Problem]:
     networks = sorted({code for code in instance["client_groups"]["network"] if code})
     homes = sorted(set(instance["supply"]["neighbourhood"]))
     given = set(zip(instance["distances"]["origin"], instance["distances"]["destination"], strict=True))
-    missing = {}
+    missing: dict[str, tuple[str, str]] = {}
     for network in networks:
         for home in homes:
             known = {network, home} <= located or (network, home) in given or (home, network) in given

@@ -76,7 +76,7 @@ class Deliveries:
         )
 
     def _promises(self) -> People:
-        """Promised is delivered and short together; without a shortfall at least the promise was delivered."""
+        """Return what the promises tell: delivered and short together, or at least that much delivered."""
         counts: dict[Key, int] = {}
         ranges: dict[Key, tuple[int, int]] = {}
         together_: list[tuple[Key, tuple[Key, ...]]] = []

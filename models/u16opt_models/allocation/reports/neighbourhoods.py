@@ -114,5 +114,7 @@ def _ranges(seen: View, frame: Frame, counts: Mapping[Key, int]) -> dict[Key, tu
     """Return what a hard draagkracht tells: no neighbourhood has more placements in a period."""
     if not seen.policy.hard("draagkracht"):
         return {}
-    limits = {(*AREA, code, frame.time(period)): limit for (code, period), limit in strength(seen).items()}
-    return {key: (0, limit) for key, limit in limits.items() if key in counts}
+    limits: dict[Key, tuple[int, int]] = {
+        (*AREA, code, frame.time(period or 0)): (0, limit) for (code, period), limit in strength(seen).items()
+    }
+    return {key: most for key, most in limits.items() if key in counts}

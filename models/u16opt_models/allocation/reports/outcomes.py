@@ -6,11 +6,11 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from u16opt.report.people import Key, ReportSection
+from u16opt.report.people import ReportSection
 from u16opt.texts import Text
 from u16opt_models.allocation.checks.goals import strength
 from u16opt_models.allocation.checks.view import View
-from u16opt_models.allocation.reports.traits import TRAITS, Traits, key, people, traits_of
+from u16opt_models.allocation.reports.traits import ELSEWHERE, TRAITS, Traits, key, people, traits_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,7 +90,7 @@ def _part(
         values = traits.values[trait]
         placed = placed[[values[group] == value for group in placed["group"]]]
         groups = groups[[values[group] == value for group in groups["group"]]]
-    known = placed["origin"].isin(["elsewhere"]) == False  # noqa: E712
+    known = placed["origin"] != ELSEWHERE
     own = placed["origin"] == placed["municipality"]
     chosen = {
         "placed": placed["clients"] > 0,

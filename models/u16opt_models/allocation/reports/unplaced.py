@@ -26,8 +26,8 @@ def unplaced_section(seen: View) -> ReportSection:
         (Text("Eerste wens", "First wish"), Text("Reden", "Reason"), Text("Cliënten", "Clients")),
         tuple((wish, text_of(reason), clients) for (wish, reason), clients in counts.items()),
         Text(
-            "De redenen gelden voor dit voorstel: wie hier geen woning heeft, had er een kunnen krijgen als een "
-            "ander er geen kreeg.",
+            "De redenen gelden voor dit voorstel: wie hier geen woning heeft, had er een kunnen krijgen als "
+            "een ander er geen kreeg.",
             "The reasons hold for this proposal: who has no home here might have had one if someone else had "
             "none.",
         ),

@@ -1,0 +1,99 @@
+"""One search for the best solution in whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+
+from u16opt.algebra.program import Floats, Integers
+from u16opt.engine.arrays import Arrays
+from u16opt.engine.limits import Limits
+from u16opt.engine.solver.highs import TOLERANCE, Ending, Options, ending_of, load, new_handle
+
+SECOND_SEARCH: Options = {"presolve": "off", "random_seed": 1}
+
+
+@dataclass(frozen=True)
+class Searched:
+    """Outcome of a whole-number search; `values` is None when nothing was found."""
+
+    ending: Ending
+    values: Floats | None
+    bound: float
+
+
+def solve_integer(
+    arrays: Arrays,
+    integer: Integers,
+    limits: Limits,
+    absolute_gap: float,
+    improved: Callable[[float, float], None],
+    start: Floats | None = None,
+) -> Searched:
+    """Search the best solution in which the given columns are whole.
+
+    An "infeasible" is doubted once: the search runs again without presolve and with another random seed,
+    and that verdict counts.
+
+    Parameters
+    ----------
+    absolute_gap
+        Difference between value and bound at which the search may stop, in the unit of the costs.
+    improved
+        Called with incumbent and bound while the search goes on.
+    start
+        A solution to begin with, value by column; None without one.
+    """
+    options: Options = {
+        "threads": limits.threads,
+        "mip_rel_gap": limits.gap,
+        "mip_abs_gap": absolute_gap,
+        "mip_feasibility_tolerance": TOLERANCE,
+    }
+    found = _searched(arrays, integer, limits, options, improved, start)
+    if found.ending == "infeasible" and not limits.reached():
+        return _searched(arrays, integer, limits, options | SECOND_SEARCH, improved, start)
+    return found
+
+
+def _searched(
+    arrays: Arrays,
+    integer: Integers,
+    limits: Limits,
+    options: Options,
+    improved: Callable[[float, float], None],
+    start: Floats | None,
+) -> Searched:
+    handle = new_handle(options)
+    if np.isfinite(limits.remaining()):
+        handle.setOptionValue("time_limit", max(limits.remaining(), 0.0))
+    load(handle, arrays)
+    kinds = np.full(len(integer), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
+    handle.changeColsIntegrality(len(integer), integer.astype(np.int32), kinds)
+    if start is not None:
+        known = highspy.HighsSolution()
+        known.col_value = start
+        handle.setSolution(known)
+    _watch(handle, limits, improved)
+    handle.run()
+    info = handle.getInfo()
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    values = np.asarray(handle.getSolution().col_value) if found else None
+    bound = float(info.mip_dual_bound) if len(integer) else float(info.objective_function_value)
+    return Searched(ending_of(handle), values, bound)
+
+
+def _watch(handle: Any, limits: Limits, improved: Callable[[float, float], None]) -> None:
+    def log(event: Any) -> None:
+        improved(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+
+    def interrupt(event: Any) -> None:
+        if limits.interrupted():
+            event.interrupt()
+
+    handle.cbMipLogging.subscribe(log)
+    handle.cbMipInterrupt.subscribe(interrupt)
