@@ -16,6 +16,7 @@ from support.village import rows, village
 from u16opt.instance.instance import Instance
 from u16opt.instance.read import read
 from u16opt.proposal import Proposal
+from u16opt.proposal_reading import same
 from u16opt.verification import verify
 from u16opt_models.allocation import MODEL
 
@@ -116,6 +117,52 @@ def test_not_proven_is_honest(instance: Instance, proposal: Content) -> None:
     assert names(instance, proposal) == {"shortfall"}
     proposal["status"] = "feasible"
     assert names(instance, proposal) == set()
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "change", "refused"),
+    [
+        ("misfit", "value", 0.9e-6, False),
+        ("misfit", "value", 1.2e-6 * 3, True),
+        ("overspend", "value", 0.9e-6, False),
+        ("overspend", "value", 0.9e-6 * 1000, False),  # a millionth of the thousands it is
+        ("misfit", "bound", 0.9e-6, False),
+        ("misfit", "bound", 1.2e-6 * 3, True),
+        ("misfit", "bound", -0.9e-6, False),
+        ("misfit", "bound", -1.2e-6 * 3, True),
+    ],
+)
+def test_a_millionth(
+    instance: Instance, proposal: Content, part: str, key: str, change: float, refused: bool
+) -> None:
+    """Tests that a number may be off by a millionth of its size (of 1 when small), and by no more."""
+    assert goal(proposal, "overspend")["value"] >= 1000
+    assert goal(proposal, "misfit")["value"] <= 3
+    goal(proposal, part)[key] += change
+    assert names(instance, proposal) == ({part} if refused else set())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (1, 1.0, True),
+        (1, True, False),
+        (1, "1", False),
+        (0, None, False),
+        ([1, {"a": 2}], [1.0, {"a": 2.0}], True),
+        ([1], [1, 2], False),
+        ([1], 1, False),
+        ([], {}, False),
+        ({"a": 1}, {"a": 2}, False),
+        ({"a": 1}, {"b": 1}, False),
+        ({"a": 1}, {"a": 1, "b": 2}, False),
+        ({}, 0, False),
+    ],
+)
+def test_same_json(one: Any, other: Any, alike: bool) -> None:
+    """Tests that JSON values are the same when equal and of one kind, whichever comes first."""
+    assert same(one, other) is alike
+    assert same(other, one) is alike
 
 
 @pytest.mark.parametrize("status", ["infeasible", "no_solution"])

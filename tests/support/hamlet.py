@@ -35,7 +35,11 @@ TABLES: Tables = {
         "code name region", ("GM1", "Een", "noord"), ("GM2", "Twee", "noord"), ("GM3", "Drie", "zuid")
     ),
     "neighbourhoods": _table(
-        "code municipality draagkracht", ("W1", "GM1", 2), ("W2", "GM2", None), ("W3", "GM3", 2), ("W4", "GM3", 0)
+        "code municipality draagkracht",
+        ("W1", "GM1", 2),
+        ("W2", "GM2", None),
+        ("W3", "GM3", 2),
+        ("W4", "GM3", 0),
     ),
     "contingents": _table(
         "municipality period lettings",

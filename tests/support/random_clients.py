@@ -54,8 +54,7 @@ def draw_placed(world: World) -> list[Row]:
     for group in world.tables["client_groups"]:
         lot = world.draw.choice(world.tables["supply"])
         most = min(group["clients"], homes[lot["lot"]])
-        in_time = lot["period"] >= (group.get("first_period") or 0)
-        if most and in_time and world.chance(0.4):
+        if most and world.chance(0.4):
             rows.append({"group": group["group"], "lot": lot["lot"], "clients": world.draw.randint(1, most)})
             homes[lot["lot"]] -= rows[-1]["clients"]
     return rows

@@ -137,6 +137,11 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         lambda proposal: proposal["policy"]["order"].reverse(),
         "policy.order",
     ),
+    "a policy of another shape": (put("policy.rules", 3), "policy.rules"),
+    "an order of another shape": (put("policy.order", "unplaced"), "policy.order"),
+    "a policy that is none": (put("policy", []), "policy"),
+    "goals of another shape": (put("goals", {}), "goals"),
+    "a worst place of another shape": (put("rules.3.worst", []), "rules.3.worst"),
     "a goal too low": (alter("goals", "unplaced", "value", lambda value: value - 1), "unplaced"),
     "a goal a little too high": (
         alter("goals", "overspend", "value", lambda value: value * 1.00001),

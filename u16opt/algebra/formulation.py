@@ -16,7 +16,8 @@ from u16opt.algebra.shapes import Largest
 from u16opt.model.specification import Marked
 from u16opt.policy import Policy
 
-Interpreter = Callable[[Mapping[str, Floats]], Mapping[str, Sequence[Mapping[str, Any]]]]
+Answer = Mapping[str, Sequence[Mapping[str, Any]]]
+Interpreter = Callable[[Mapping[str, Floats]], Answer]
 
 
 class Formulation:
@@ -28,6 +29,8 @@ class Formulation:
         Decides which rules and goals are written at all.
     interpret
         Turns whole-number values (per family) into the model's answer tables; set by the model.
+    recall
+        The way back: values of the owned variables, by family, from the model's answer tables.
     practice
         Columns in the order in which people would take them by hand; None when a model has no such
         practice to compare with.
@@ -37,6 +40,7 @@ class Formulation:
         self.policy = policy
         self.pyomo = pyo.ConcreteModel()
         self.interpret: Interpreter = lambda _values: {}
+        self.recall: Callable[[Answer], Mapping[str, Floats]] = lambda _answer: {}
         self.practice: Integers | None = None
         self._wanted = frozenset(name for entry in policy.order for name in entry)
         self._variables: dict[str, Declared] = {}

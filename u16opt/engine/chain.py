@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from u16opt.algebra.program import Floats, Linear, Program, Ratios
+from u16opt.algebra.program import Floats, Program, Ratios
 from u16opt.drawing import drawn_costs
 from u16opt.engine.feasibility import first_phase
 from u16opt.engine.incumbent import completed
-from u16opt.engine.integers import Best, Search, best_whole, closed, rounded_up
+from u16opt.engine.integers import Best, Search, Watch, best_whole, closed, rounded_up
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
-from u16opt.engine.optimum import Optimum, integral, rounded
+from u16opt.engine.objective import Objective, objective_of
+from u16opt.engine.optimum import Optimum, close, integral, rounded
 from u16opt.engine.outcome import Outcome, Progress, Stage, Status
 from u16opt.engine.start import ranking
 from u16opt.engine.thresholds import Threshold, least_level
@@ -55,8 +56,8 @@ class Chain:
             return Outcome(ending, (), None)
         stages: list[Stage] = []
         for entry in self.policy.order:
-            if stages and not stages[-1].proven:
-                stages.append(Stage("+".join(entry), np.inf, 0.0, proven=False))
+            if stages and not stages[-1].settled:
+                stages.append(Stage("+".join(entry), np.inf, self._trivial(entry), False, settled=False))
             else:
                 stages.append(self._entry(entry))
         proven = all(stage.proven for stage in stages)
@@ -91,63 +92,56 @@ class Chain:
         goal = self.program.goals[entry[0]]
         if len(entry) == 1 and isinstance(goal, Ratios):
             return self._ratios(entry[0], goal)
-        return self._linear(entry)
+        return self._linear(objective_of(self.program, self.policy, entry, self.whole_goals))
 
-    def _linear(self, entry: Entry) -> Stage:
-        name, costs, constant = "+".join(entry), *self._summed(entry)
-        step = 1.0 if len(entry) == 1 and entry[0] in self.whole_goals else 0.0
-        watch = self._watcher(name, constant)
-        optimum = self.master.optimise(costs)
+    def _trivial(self, entry: Entry) -> float:
+        goal = self.program.goals[entry[0]]
+        if isinstance(goal, Ratios):
+            return float(np.max(self.master.lower[goal.columns] / goal.divisors))
+        return objective_of(self.program, self.policy, entry, self.whole_goals).least
+
+    def _linear(self, goal: Objective) -> Stage:
+        optimum = self.master.optimise(goal.costs)
         if optimum.ending != "optimal":
-            return Stage(name, np.inf, 0.0, proven=False)
+            return Stage(goal.name, np.inf, goal.least, proven=False, settled=False)
+        watch = self._watcher(goal.name, goal.constant)
         watch(optimum.value, optimum.bound)
+        best = self._whole(goal, optimum, watch)
+        bound = max(best.bound + goal.constant, goal.least)
+        if best.values is None:
+            return Stage(goal.name, np.inf, bound, proven=False, settled=False)
+        self.values = best.values
+        proven = closed(best.value, best.bound, goal.step)
+        if settled := proven or best.ending == "optimal":
+            self._hold(goal, best, optimum)
+        return Stage(goal.name, best.value + goal.constant, bound, proven, settled)
+
+    def _whole(self, goal: Objective, optimum: Optimum, watch: Watch) -> Best:
+        """Return the best whole solution: the linear program's own when that is whole."""
         if integral(optimum.values, self.program.whole):
             values = rounded(optimum.values, self.program.whole)
-            best = Best("optimal", values, float(costs @ values), rounded_up(optimum.bound, step))
-        else:
-            known = None if self.values is None else completed(self.program, self.values)
-            best = best_whole(Search(self.master, costs, optimum, known, step, watch))
-        if best.values is None:
-            return Stage(name, np.inf, best.bound + constant, proven=False)
-        self.values = best.values
-        proven = closed(best.value, best.bound, step)
-        if proven:
-            self._hold(entry, costs, best, optimum, step)
-        return Stage(name, best.value + constant, best.bound + constant, proven)
+            return Best("optimal", values, float(goal.costs @ values), rounded_up(optimum.bound, goal.step))
+        known = None if self.values is None else completed(self.program, self.values)
+        return best_whole(Search(self.master, goal.costs, optimum, known, goal.step, watch))
 
-    def _hold(self, entry: Entry, costs: Floats, best: Best, optimum: Optimum, step: float) -> None:
-        tolerance = sum(self.policy.tolerance.get(goal, 0.0) for goal in entry)
-        if step:
-            tolerance = float(np.floor(tolerance + 1e-9))
-        on_face = best.value - optimum.bound <= 1e-7 * max(1.0, abs(best.value))
-        if on_face and not tolerance:
+    def _hold(self, goal: Objective, best: Best, optimum: Optimum) -> None:
+        if not goal.tolerance and close(best.value, optimum.bound, 1e-7):
             self.master.hold_face(optimum)
         else:
-            value = float(np.rint(best.value)) if step else best.value
-            self.master.hold_value(costs, value + tolerance, optimum)
+            value = float(np.rint(best.value)) if goal.step else best.value
+            self.master.hold_value(goal.costs, value + goal.tolerance, optimum)
 
     def _ratios(self, name: str, goal: Ratios) -> Stage:
         assert self.values is not None
         known = completed(self.program, self.values)
         level = least_level(self.master, goal, known, self._watcher(name, 0.0))
-        if level.values is None:
-            return Stage(name, np.inf, level.bound, proven=False)
-        self.values = level.values
-        if not (proven := closed(level.value, level.bound, 0.0)):
-            return Stage(name, level.value, level.bound, proven)
+        if level.values is not None:
+            self.values = level.values
+        if level.values is None or not closed(level.value, level.bound, 0.0):
+            return Stage(name, level.value, level.bound, proven=False, settled=False)
         tolerance = self.policy.tolerance.get(name, 0.0)
         Threshold(self.master, goal, level.values).close(level.value + tolerance)
-        return Stage(name, level.value, level.bound, proven)
-
-    def _summed(self, entry: Entry) -> tuple[Floats, float]:
-        costs, constant = np.zeros(self.program.columns), 0.0
-        for name in entry:
-            goal = self.program.goals[name]
-            assert isinstance(goal, Linear)
-            weight = self.policy.weight(name) if len(entry) > 1 else 1.0
-            costs += weight * goal.costs
-            constant += weight * goal.constant
-        return costs, constant
+        return Stage(name, level.value, level.bound, proven=True)
 
     def _break_ties(self) -> None:
         """Choose among equals by drawn costs, so that no name and no row order decides."""

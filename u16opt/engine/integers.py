@@ -87,7 +87,7 @@ def best_whole(search: Search) -> Best:
     first = _search(search, held)
     if first.values is not None and search.done(first.value):
         return replace(first, ending="optimal", bound=search.least)
-    if first.ending == "limit":
+    if first.ending == "limit" or search.master.limits.gap:
         return replace(first, bound=search.least)
     gap = np.inf if first.values is None else first.value - relaxed.bound
     useful = master.free()

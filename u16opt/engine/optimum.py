@@ -59,9 +59,16 @@ def dual_bound(
     return float(duals[used] @ rows[used] + reduced[above] @ lower[above] + reduced[below] @ upper[below])
 
 
-def close(value: float, bound: float) -> bool:
-    """Return whether value and bound meet within a millionth of their size."""
-    return value - bound <= 1e-6 * max(1.0, abs(value))
+def trivial_bound(costs: Floats, lower: Floats, upper: Floats) -> float:
+    """Return what the bounds of the columns alone prove; minus infinity when they prove nothing."""
+    used = np.flatnonzero(costs)
+    limits = np.where(costs[used] > 0, lower[used], upper[used])
+    return float(costs[used] @ limits) if np.isfinite(limits).all() else -np.inf
+
+
+def close(value: float, bound: float, share: float = 1e-6) -> bool:
+    """Return whether value and bound meet within a share of their size."""
+    return value - bound <= share * max(1.0, abs(value))
 
 
 def integral(values: Floats, whole: NDArray[np.bool_]) -> bool:

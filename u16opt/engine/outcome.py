@@ -36,12 +36,16 @@ class Stage:
         What is proven about it, given the entries before.
     proven
         Whether both meet.
+    settled
+        Whether the search ended by itself, proven or within the gap that was asked: then the value is
+        held and the next entry is solved.
     """
 
     name: str
     value: float
     bound: float
     proven: bool
+    settled: bool = True
 
 
 @dataclass(frozen=True)

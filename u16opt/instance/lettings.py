@@ -75,7 +75,7 @@ def _placed_over(placed: Draft, column: str, owner: Draft, most: str) -> Iterato
 
 
 def placed_in_time(placed: Draft, supply: Draft, client_groups: Draft) -> Iterator[Problem]:
-    """Yield a problem for every pair already let before the group's first period."""
+    """Yield a warning for every pair already let before the group's first period: a fact, but an odd one."""
     period = {lot: year for _, lot, year in supply.sound("lot", "period")}
     first = {group: year for _, group, year in client_groups.sound("group", "first_period") if year}
     for row, group, lot in placed.sound("group", "lot"):
@@ -86,6 +86,7 @@ def placed_in_time(placed: Draft, supply: Draft, client_groups: Draft) -> Iterat
                 lot,
                 f"een kavel vanaf {first[group]}, de eerste periode van {group} (nu {period[lot]})",
                 f"a lot from {first[group]} on, the first period of {group} (now {period[lot]})",
+                level="warning",
             )
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 import numpy as np
 import pyomo.environ as pyo
 
 from u16opt.algebra.formulation import Formulation
 from u16opt.algebra.parameters import Grouping, Values
-from u16opt.algebra.program import Floats
 from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 from u16opt_models.allocation import formulation as rules
+from u16opt_models.allocation.answer import Codes, answer_of, clients_of
 from u16opt_models.allocation.earlier import Earlier, earlier_of
 from u16opt_models.allocation.money import Money, money_of
 from u16opt_models.allocation.nearest import nearest_of
@@ -38,7 +35,8 @@ def formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:
     for goal in rules.GOALS:
         built.goal(goal)
     built.practice = practice_of(sets, pairs)
-    built.interpret = lambda values: _answer(sets, pairs, values)
+    built.interpret = lambda values: answer_of(sets, pairs, values)
+    built.recall = lambda answer: {"x": clients_of(sets, pairs, answer)}
     return built
 
 
@@ -137,36 +135,3 @@ def _earlier(built: Formulation, earlier: Earlier) -> None:
     built.define(rules.moving_out, (earlier.kept_pair.tolist(),), network=True)
     built.define(rules.moving_in, (earlier.waited_group.tolist(),), network=True)
     built.rule(rules.stability, (("",),), network=False)
-
-
-class Codes(Sequence[str]):
-    """Codes looked up when they are read: labels of very many columns without holding very many texts."""
-
-    def __init__(self, codes: Sequence[str], numbers: Any) -> None:
-        self.codes, self.numbers = codes, numbers
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.codes[int(self.numbers[index])]
-
-
-def _answer(
-    sets: Sets, pairs: Pairs, values: Mapping[str, Floats]
-) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Return placements and unplaced clients, in the order of their codes."""
-    clients = np.rint(values["x"]).astype(int)
-    used = np.flatnonzero(clients)
-    groups, lots = sets.groups["group"], sets.lots["lot"]
-    placements = sorted((groups[pairs.group[p]], lots[pairs.lot[p]], int(clients[p])) for p in used)
-    housed = np.bincount(pairs.group[used], weights=clients[used], minlength=len(groups)).astype(int)
-    left = sets.group_clients - housed
-    return {
-        "placements": [{"group": group, "lot": lot, "clients": count} for group, lot, count in placements],
-        "unplaced": [
-            {"group": group, "clients": int(count)}
-            for group, count in sorted(zip(groups, left.tolist(), strict=True))
-            if count
-        ],
-    }

@@ -9,7 +9,15 @@ import scipy.sparse as sp
 from u16opt.algebra.program import Floats, Integers
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.limits import Limits
-from u16opt.engine.solver.highs import OPTIONS, Ending, Options, ending_of, load, new_handle
+from u16opt.engine.solver.highs import (
+    OPTIONS,
+    Ending,
+    Options,
+    SolverError,
+    ending_of,
+    load,
+    new_handle,
+)
 
 SLICE = 2000  # simplex iterations between two looks at the clock
 
@@ -66,8 +74,11 @@ class LinearHandle:
         self._highs.setBasis(basis)
 
     def run(self, limits: Limits) -> Ending:
-        """Solve; an "infeasible" is doubted once before it is returned."""
-        ending = self._slices(limits)
+        """Solve; an "infeasible", or no answer at all, is doubted once before it is believed."""
+        try:
+            ending = self._slices(limits)
+        except SolverError:
+            ending = "infeasible"
         if ending != "infeasible":
             return ending
         self._highs.clearSolver()

@@ -89,5 +89,5 @@ class Deliveries:
                 together_.append(((*PROMISED, *at), ((*HOUSED, *at), (*SHORT, *at))))
             homes = offered.get((place, period), 0)
             least = 0 if self.number("short", *at) else promised
-            ranges[*HOUSED, *at] = (least, homes if homes < promised else max(everyone, homes))
+            ranges[*HOUSED, *at] = (least, homes if homes < 2 else max(everyone, promised))
         return People(counts, tuple(together_), ranges, known=frozenset(counts))

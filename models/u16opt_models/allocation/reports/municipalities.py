@@ -37,7 +37,8 @@ _HEADINGS = (
 )
 _UNITS = (LETTINGS, LETTINGS, LETTINGS, LETTINGS, CLIENTS, CLIENTS, KM)
 _NUMBERS = ("promised", "delivered", "short", "bare", "own", "incoming")
-_KEYS: tuple[Key | None, ...] = (None, HOUSED, SHORT, None, OWN, INCOMING, NETWORKED)
+_KEYS: tuple[Key | None, ...] = (None, HOUSED, SHORT, HOUSED, OWN, INCOMING, NETWORKED)
+"""What each number gives away; with the homes on offer known, a full municipality would be as well."""
 
 NOTE = Text(
     "Toegezegd: het contingent. Waarvan geen woning: het deel van het tekort waarvoor daar te weinig "

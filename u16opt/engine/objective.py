@@ -1,0 +1,60 @@
+"""What one entry of the order minimises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from u16opt.algebra.program import Floats, Linear, Program
+from u16opt.engine.optimum import trivial_bound
+from u16opt.policy import Entry, Policy
+
+
+@dataclass(frozen=True)
+class Objective:
+    """One goal, or the weighted sum of several.
+
+    Parameters
+    ----------
+    costs, constant
+        The value of a solution is ``costs @ values + constant``.
+    step
+        1 when the value is a whole number in every solution, else 0.
+    tolerance
+        How much of it later entries may give up; a whole number when the step is 1.
+    least
+        A bound that needs no solve.
+    """
+
+    name: str
+    costs: Floats
+    constant: float
+    step: float
+    tolerance: float
+    least: float
+
+
+def objective_of(program: Program, policy: Policy, entry: Entry, whole_goals: frozenset[str]) -> Objective:
+    """Return what an entry minimises; each goal of it must be linear in the program."""
+    weights = {name: policy.weight(name) if len(entry) > 1 else 1.0 for name in entry}
+    costs, constant = np.zeros(program.columns), 0.0
+    for name, weight in weights.items():
+        goal = program.goals[name]
+        assert isinstance(goal, Linear)
+        costs += weight * goal.costs
+        constant += weight * goal.constant
+    whole = whole_goals.issuperset(entry) and all(weight.is_integer() for weight in weights.values())
+    tolerance = sum(policy.tolerance.get(name, 0.0) for name in entry)
+    return Objective(
+        "+".join(entry),
+        costs,
+        constant,
+        1.0 if whole else 0.0,
+        float(np.floor(tolerance + 1e-9)) if whole else tolerance,
+        trivial_bound(costs, program.lower, _finite_upper(program)) + constant,
+    )
+
+
+def _finite_upper(program: Program) -> Floats:
+    return np.where(program.owner >= 0, np.minimum(program.upper, program.reach), program.upper)
