@@ -74,6 +74,8 @@ def _identity(instance: Instance, policy: Policy, proposal: Proposal) -> Iterato
         yield "scenario", Text(f"hier geldt {instance.scenario}", f"the one here is {instance.scenario}")
     for path in _differences(policy.as_dict(), proposal.policy, "policy"):
         yield path, Text("ander beleid dan in de instantie", "another policy than the instance's")
+    if tuple(each.model_dump() for each in proposal.provenance) != tuple(instance["provenance"].rows()):
+        yield "provenance", Text("andere herkomst van de cijfers", "another origin of the figures")
 
 
 def _differences(one: Any, other: Any, path: str) -> Iterator[str]:

@@ -42,7 +42,7 @@ def test_many_groups_at_once(keys: list[int], asked: list[int]) -> None:
 @THOROUGH
 @given(st.lists(st.one_of(st.integers(-(10**9), 10**9), st.floats(allow_nan=False)), min_size=1, max_size=9))
 def test_values(numbers: list[float]) -> None:
-    """Tests that an index gives the number that stands there, as a plain number and for numpy's indices too."""
+    """Tests that an index gives the number that stands there, for numpy's indices too."""
     values = Values(np.array(numbers, dtype=float))
     for index, number in enumerate(numbers):
         assert values[index] == values[np.int64(index)] == float(number)

@@ -57,13 +57,16 @@ class _Suppression:
         counted = set(range(len(keys))) - self.known - self.things - self.unseen
         self.small = {cell for cell in counted if 0 < values[cell] < threshold}
         self.loose = {cell for cell in counted if self.ranges[cell][1] < 2}
-        self.wanted = sorted(self.small | self.loose)
-        self.hidden = {*self.wanted, *self.unseen}
+        self.wanted = sorted(self.small)
+        self.hidden = self.small | self.loose | self.unseen
 
     def marks(self) -> dict[Key, str]:
         """Hide until every small count has at least two possible values."""
-        while self._loosen(self._settled(set(range(len(self.system.keys))) - self.known)):
+        everything = set(range(len(self.system.keys))) - self.known
+        while self._loosen(self._settled(everything)):
             pass
+        lost = self._settled(everything)
+        self.wanted = [cell for cell in self.wanted if cell not in lost]
         while True:
             self._close()
             if not self._protect(self._settled(self.hidden)):

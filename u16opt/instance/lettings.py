@@ -17,7 +17,7 @@ def complexes(supply: Draft) -> Iterator[Problem]:
                 row,
                 "complex_homes",
                 complex_homes,
-                f"minstens de {homes} woningen van de kavel zelf",
+                f"minstens de {homes} woningen van de aanbodregel zelf",
                 f"at least the {homes} homes of the lot itself",
             )
 
@@ -84,7 +84,7 @@ def placed_in_time(placed: Draft, supply: Draft, client_groups: Draft) -> Iterat
                 row,
                 "lot",
                 lot,
-                f"een kavel vanaf {first[group]}, de eerste periode van {group} (nu {period[lot]})",
+                f"een aanbodregel vanaf {first[group]}, de eerste periode van {group} (nu {period[lot]})",
                 f"a lot from {first[group]} on, the first period of {group} (now {period[lot]})",
                 level="warning",
             )

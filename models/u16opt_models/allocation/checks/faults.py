@@ -70,7 +70,7 @@ def _codes(instance: Instance, table: str, answer: Answer) -> Iterator[Fault]:
     known = {"group": set(instance["client_groups"]["group"]), "lot": set(instance["supply"]["lot"])}
     words = {
         "group": Text("onbekende groep", "unknown group"),
-        "lot": Text("onbekende kavel", "unknown lot"),
+        "lot": Text("onbekende aanbodregel", "unknown lot"),
     }
     for number, row in enumerate(answer[table], start=1):
         for column in KEYS[table]:
