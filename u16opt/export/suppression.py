@@ -1,13 +1,16 @@
 """Small numbers of people are hidden, and enough beside them that nobody can work them out (P03).
 
-Primary: a count of 1 up to the threshold is shown as ``<5``. Complementary: of a total and its parts never
-one alone is hidden, and every small count keeps at least two possible values, whoever adds and subtracts
-(Willenborg and De Waal, Elements of Statistical Disclosure Control, 2001, chapter 4).
+Primary: a count of at least 1 and below the threshold is shown as ``<5``. Complementary: other counts are
+hidden until every small count has at least two possible values, whoever adds and subtracts. For each small
+count in turn the cheapest other table is sought that fits what is shown, and what changes in it is hidden
+too (after Robertson; Willenborg and De Waal, Elements of Statistical Disclosure Control, 2001, chapter 4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+
+import numpy as np
 
 from u16opt.export.system import Range, System
 from u16opt.report.people import Key, People
@@ -57,28 +60,40 @@ class _Suppression:
         counted = set(range(len(keys))) - self.known - self.things - self.unseen
         self.small = {cell for cell in counted if 0 < values[cell] < threshold}
         self.loose = {cell for cell in counted if self.ranges[cell][1] < 2}
-        self.wanted = sorted(self.small)
         self.hidden = self.small | self.loose | self.unseen
 
     def marks(self) -> dict[Key, str]:
         """Hide until every small count has at least two possible values."""
+        safe = self.system.movable(self._ranges(self.hidden), self.small)
+        for cell in sorted(self.small):
+            if cell not in safe:
+                safe |= self._protect(cell)
+        return {self.system.keys[cell]: self._mark(cell) for cell in sorted(self.hidden - self.unseen)}
+
+    def _protect(self, cell: int) -> set[int]:
+        """Hide what must be hidden to give a cell a second value; return all cells that got one.
+
+        A small count that has no other small value is no longer called small: it may then be larger.
+        """
         everything = set(range(len(self.system.keys))) - self.known
-        while self._loosen(self._settled(everything)):
-            pass
-        lost = self._settled(everything)
-        self.wanted = [cell for cell in self.wanted if cell not in lost]
-        while True:
-            self._close()
-            if not self._protect(self._settled(self.hidden)):
-                hidden = sorted(self.hidden - self.unseen)
-                return {self.system.keys[cell]: self._mark(cell) for cell in hidden}
+        costs = {each: self._cost(each) for each in everything - self.hidden}
+        move = self.system.cheapest(self._ranges(everything), costs, cell)
+        if move is None and cell not in self.loose:
+            self.loose.add(cell)
+            return self._protect(cell)
+        changed = set() if move is None else set(np.flatnonzero(move).tolist())
+        self.hidden |= changed
+        return changed
 
     def _mark(self, cell: int) -> str:
         return f"<{self.threshold}" if cell in self.small - self.loose else SECRET
 
-    def _settled(self, hidden: set[int]) -> list[int]:
-        """Return the counts that can be worked out when these are hidden."""
-        return self.system.settled({cell: self._range(cell) for cell in hidden}, self.wanted)
+    def _cost(self, cell: int) -> float:
+        """Return how dear it is to hide a cell: each one counts, and large ones more."""
+        return float(self.threshold + self.system.values[cell])
+
+    def _ranges(self, cells: Collection[int]) -> dict[int, Range]:
+        return {cell: self._range(cell) for cell in cells}
 
     def _range(self, cell: int) -> Range:
         """Return what a reader knows of a hidden cell, who knows these rules as well.
@@ -93,63 +108,3 @@ class _Suppression:
             least = max(min(value, 1 if cell in self.things else self.threshold), least)
             most = most if value else 0
         return max(least, value - self.threshold), min(most, value + self.threshold)
-
-    def _loosen(self, settled: Iterable[int]) -> bool:
-        """Say no longer that a count is small where nothing else could keep it hidden."""
-        loosened = set(settled) - self.loose
-        self.loose |= loosened
-        return bool(loosened)
-
-    def _close(self) -> None:
-        """Hide a second cell of every line of which one alone is hidden, and so on along its lines."""
-        left = list(range(len(self.system.lines)))
-        while left:
-            line = left.pop()
-            alone = self.hidden.intersection(self.system.lines[line])
-            if len(alone) == 1 and not alone <= self.unseen:
-                chosen = self._hide([line])
-                left += [] if chosen is None else self.system.lines_of[chosen]
-
-    def _protect(self, settled: Iterable[int]) -> bool:
-        """Hide more around every count that can be worked out; once for those that share a line."""
-        helped: set[int] = set()
-        for cell in settled:
-            if helped.isdisjoint(self.system.lines_of[cell]):
-                chosen = self._widen(cell)
-                helped.update([] if chosen is None else self.system.lines_of[chosen])
-        return bool(helped)
-
-    def _widen(self, cell: int) -> int | None:
-        """Hide one more cell, in the lines of a cell that can be worked out, or else further along."""
-        seen, lines = {cell}, list(self.system.lines_of[cell])
-        passed = set(lines)
-        while lines:
-            if (chosen := self._hide(lines)) is not None:
-                return chosen
-            reached = {each for line in lines for each in self.system.lines[line]} & self.hidden - seen
-            seen |= reached
-            lines = sorted({line for each in reached for line in self.system.lines_of[each]} - passed)
-            passed |= set(lines)
-        return None
-
-    def _hide(self, lines: Iterable[int]) -> int | None:
-        """Hide the cell of these lines that costs least; None when there is none to hide."""
-        costs = [
-            (self._cost(cell, line), cell)
-            for line in lines
-            for cell in self.system.lines[line]
-            if cell not in self.hidden | self.known and self.system.values[cell]
-        ]
-        if not costs:
-            return None
-        _, chosen = min(costs)
-        self.hidden.add(chosen)
-        return chosen
-
-    def _cost(self, cell: int, line: int) -> tuple[int, bool, int]:
-        """Return how dear hiding is: lines it would draw in, then a total above a part, then its size."""
-        lines = self.system.lines
-        drawn = sum(
-            self.hidden.isdisjoint(lines[other]) for other in self.system.lines_of[cell] if other != line
-        )
-        return drawn, lines[line][0] == cell, self.system.values[cell]

@@ -1,24 +1,31 @@
-"""Counts that add up, and what a reader can work out when some of them are hidden."""
+"""Counts that add up, and how hidden ones can change without anything that is shown changing.
+
+A reader who adds and subtracts knows a hidden count exactly when it has the same value in every table that
+fits what is shown. Each other table is a move: some cells up, others down, every line still adding up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from u16opt.report.people import Key, People
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 Range = tuple[int, int]
+Move = NDArray[np.int64]
 
-ROUNDS = 4
+ROUNDS = 3
 """Searches without a new find before cells are looked at one by one."""
 
 
 class System:
-    """Counts by number, and the lines (a total and its parts) in which each stands.
+    """Counts by number, and a matrix with a row for each total: its parts 1, the total itself -1.
 
     A sum with a count that nobody ever sees tells nothing and is left out.
     """
@@ -27,96 +34,111 @@ class System:
         self.keys: tuple[Key, ...] = tuple(people.counts)
         self.values: tuple[int, ...] = tuple(people.counts.values())
         number = {key: index for index, key in enumerate(self.keys)}
-        self.lines: list[tuple[int, ...]] = sorted(
-            {
-                (number[total], *(number[part] for part in parts))
-                for total, parts in people.sums
-                if total in number and all(part in number for part in parts)
-            }
-        )
-        self.lines_of: list[list[int]] = [[] for _ in self.keys]
-        for line, cells in enumerate(self.lines):
-            for cell in cells:
-                self.lines_of[cell].append(line)
+        lines = {
+            (number[total], *(number[part] for part in parts))
+            for total, parts in people.sums
+            if total in number and all(part in number for part in parts)
+        }
+        self.matrix = _matrix(sorted(lines), len(self.keys))
 
-    def settled(self, hidden: Mapping[int, Range], wanted: Iterable[int]) -> list[int]:
-        """Return the wanted cells that can have one value only.
-
-        Every other table that fits what is shown moves some hidden cells up and others down, so that all
-        lines still add up. Such a move is searched for in several directions at once, then cell by cell.
+    def movable(self, ranges: Mapping[int, Range], wanted: Collection[int]) -> set[int]:
+        """Return wanted cells that can change: all that a few searches found, each pulling many at once.
 
         Parameters
         ----------
-        hidden
+        ranges
             Least and most of each hidden cell, as far as a reader knows; its value is in between.
-        wanted
-            Hidden cells that must not be worked out.
         """
-        if not hidden:
-            return []
-        moves = _Moves(self, hidden)
-        left = moves.undecided(list(wanted))
-        return [cell for cell in left if not moves.can_move(cell)]
-
-
-class _Moves:
-    """Changes of the hidden cells that leave every line as it is."""
-
-    def __init__(self, system: System, hidden: Mapping[int, Range]) -> None:
-        import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint
-
-        self.column = {cell: column for column, cell in enumerate(sorted(hidden))}
-        ranges = [(*hidden[cell], system.values[cell]) for cell in self.column]
-        self.bounds = Bounds(
-            np.array([least - value for least, _, value in ranges]),
-            np.array([most - value for _, most, value in ranges]),
-        )
-        self.constraint = LinearConstraint(self._matrix(system), 0, 0)
-
-    def _matrix(self, system: System) -> object:
-        from scipy.sparse import csr_array
-
-        entries = [
-            (row, self.column[cell], -1 if place == 0 else 1)
-            for row, cells in enumerate(system.lines)
-            for place, cell in enumerate(cells)
-            if cell in self.column
-        ]
-        rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
-        return csr_array((signs, (rows, columns)), shape=(max(1, len(system.lines)), len(self.column)))
-
-    def undecided(self, wanted: Sequence[int]) -> list[int]:
-        """Return the cells that none of a few searches moved; each search pulls every cell up or down."""
-        import numpy as np
-
         draw = np.random.default_rng(0)
-        fruitless, left = 0, list(wanted)
+        left, fruitless = sorted(wanted), 0
+        columns, least, most = self._columns(ranges)
         while left and fruitless < ROUNDS:
-            pull = np.zeros(len(self.column))
-            pull[[self.column[cell] for cell in left]] = draw.choice([-1.0, 1.0], len(left))
-            moved = self._search(pull)
-            kept = [cell for cell in left if not moved[self.column[cell]]]
+            pull = np.zeros(len(self.keys))
+            pull[left] = draw.choice([-1.0, 1.0], len(left))
+            move = np.zeros(len(self.keys), dtype=np.int64)
+            move[columns] = _solve(-pull[columns], self.matrix[:, columns], least, most)
+            kept = [cell for cell in left if not move[cell]]
             fruitless = fruitless + 1 if len(kept) == len(left) else 0
             left = kept
-        return left
+        return set(wanted) - set(left)
 
-    def can_move(self, cell: int) -> bool:
-        """Return whether one cell can be anything else than it is."""
-        import numpy as np
+    def cheapest(self, ranges: Mapping[int, Range], costs: Mapping[int, float], cell: int) -> Move | None:
+        """Return the move that changes a cell at the least cost; None when nothing changes it.
 
-        pull = np.zeros(len(self.column))
-        for direction in (-1.0, 1.0):
-            pull[self.column[cell]] = direction
-            if self._search(pull)[self.column[cell]]:
-                return True
-        return False
+        Parameters
+        ----------
+        ranges
+            Least and most of each cell that is hidden or may be.
+        costs
+            Cost of a cell for each step up or down; 0 where it is not named.
+        """
+        columns, least, most = self._columns(ranges)
+        price = np.array([costs.get(column, 0.0) for column in columns])
+        place = int(np.searchsorted(columns, cell))
+        moves = [
+            self._priced(columns, least, most, price, place, direction)
+            for direction in (1, -1)
+            if (most[place] if direction > 0 else -least[place]) >= 1
+        ]
+        return min(
+            (move for move in moves if move is not None),
+            key=lambda move: float(np.abs(move[columns]) @ price),
+            default=None,
+        )
 
-    def _search(self, pull: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Return the whole-number move that goes farthest along a pull; standing still always fits."""
-        import numpy as np
-        from scipy.optimize import milp
+    def _priced(
+        self, columns: Move, least: Move, most: Move, price: NDArray[np.float64], place: int, direction: int
+    ) -> Move | None:
+        """Return the cheapest move with a cell up or down; ups and downs are columns of their own."""
+        from scipy.sparse import hstack
 
-        found = milp(-pull, integrality=np.ones(len(pull)), bounds=self.bounds, constraints=self.constraint)
-        still = np.zeros(len(pull), dtype=np.int64)
-        return still if found.x is None else np.rint(found.x).astype(np.int64)
+        ups, downs = np.maximum(most, 0), np.maximum(-least, 0)
+        at_least = np.zeros(2 * len(columns))
+        at_least[place if direction > 0 else len(columns) + place] = 1
+        part = self.matrix[:, columns]
+        found = _solve(
+            np.concatenate((price, price)),
+            hstack((part, -part)),
+            at_least,
+            np.concatenate((ups, downs)),
+        )
+        if not found.any():
+            return None
+        move = np.zeros(len(self.keys), dtype=np.int64)
+        move[columns] = found[: len(columns)] - found[len(columns) :]
+        return move
+
+    def _columns(self, ranges: Mapping[int, Range]) -> tuple[Move, Move, Move]:
+        """Return the cells that may change, and how far down and up from their values."""
+        columns = np.array(sorted(ranges), dtype=np.int64)
+        bounds = np.array([ranges[cell] for cell in columns.tolist()], dtype=np.int64).reshape(-1, 2)
+        values = np.array(self.values, dtype=np.int64)[columns]
+        return columns, bounds[:, 0] - values, bounds[:, 1] - values
+
+
+def _matrix(lines: Collection[tuple[int, ...]], cells: int) -> csr_array[Any]:
+    from scipy.sparse import csr_array
+
+    entries = [
+        (row, cell, -1.0 if place == 0 else 1.0)
+        for row, line in enumerate(lines)
+        for place, cell in enumerate(line)
+    ]
+    rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
+    return csr_array((signs, (rows, columns)), shape=(max(1, len(lines)), cells))
+
+
+def _solve(costs: Any, matrix: Any, least: Any, most: Any) -> Move:
+    """Return the cheapest whole-number solution of ``matrix @ x = 0`` within bounds; zeros when none is."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    found = milp(
+        costs,
+        integrality=np.ones(len(costs)),
+        bounds=Bounds(least, most),
+        constraints=LinearConstraint(matrix, 0, 0),
+    )
+    if found.x is None:
+        return np.zeros(len(costs), dtype=np.int64)
+    solution: Move = np.rint(found.x).astype(np.int64)
+    return solution

@@ -32,10 +32,11 @@ def telling(seen: View) -> dict[Figure, tuple[Key, ...]]:
 def _goals(seen: View) -> dict[str, tuple[Key, ...]]:
     """Return goals, and the rules whose violation is such a goal.
 
-    The weights of `unplaced` and `waiting` would tell the priorities apart, so they rest on each of them.
+    Weights tell the priorities apart, so where there are several, `unplaced` and `waiting` rest on each.
     """
     priorities = sorted({str(each) for each in seen.groups["priority"]})
-    unplaced = (key("unplaced"), *(key("unplaced", "priority", each) for each in priorities))
+    weighed = [key("unplaced", "priority", each) for each in priorities] if len(priorities) > 1 else []
+    unplaced = (key("unplaced"), *weighed)
     over = tuple(_area(seen, *at) for at, amount in overloaded(seen).items() if amount)
     return {
         "unplaced": unplaced,
