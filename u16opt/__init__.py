@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from u16opt.instance.read import read
     from u16opt.problems import InputError, Problem
     from u16opt.proposal import Proposal
-    from u16opt.solving import Options, VerificationError, solve
-    from u16opt.verification import verify
+    from u16opt.solving import Options, solve
+    from u16opt.verification import VerificationError, verify
 
 _HOMES = {
     "Instance": "u16opt.instance.instance",
@@ -20,7 +20,7 @@ _HOMES = {
     "Options": "u16opt.solving",
     "Problem": "u16opt.problems",
     "Proposal": "u16opt.proposal",
-    "VerificationError": "u16opt.solving",
+    "VerificationError": "u16opt.verification",
     "read": "u16opt.instance.read",
     "solve": "u16opt.solving",
     "verify": "u16opt.verification",

@@ -20,6 +20,14 @@ from u16opt.texts import Text
 WITHOUT_ANSWER = ("infeasible", "no_solution")
 
 
+class VerificationError(RuntimeError):
+    """A solved proposal did not pass the independent checker: a defect, never shown as a proposal."""
+
+    def __init__(self, findings: tuple[tuple[str, Text], ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(f"{name}: {text.en}" for name, text in findings))
+
+
 def verify(
     instance: Instance, proposal: Proposal | Mapping[str, Any], model: Model | None = None
 ) -> tuple[Finding, ...]:

@@ -40,7 +40,8 @@ def made(seed: int = 0) -> Any:
     m.ROWS, m.OTHERS = pyo.RangeSet(0, ROWS - 1), pyo.RangeSet(0, OTHERS - 1)
     m.of_row = Grouping(draw.integers(-1, ROWS, COLUMNS), ROWS)
     m.of_x = Grouping(draw.integers(-1, COLUMNS, OTHERS), COLUMNS)
-    m.weight, m.limit = Values(draw.choice([-4, -1, 2, 3, 8], COLUMNS)), Values(draw.normal(size=ROWS).round(2))
+    m.weight = Values(draw.choice([-4, -1, 2, 3, 8], COLUMNS))
+    m.limit = Values(draw.normal(size=ROWS).round(2))
     m.number, m.other = Values(draw.integers(0, COLUMNS, ROWS)), Values(draw.integers(0, OTHERS, ROWS))
     m.scalar = 2.5
     return m

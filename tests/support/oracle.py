@@ -77,10 +77,16 @@ def _least_level(program: Program, goal: Ratios, held: list[tuple[Floats, float]
     """Try every ratio there is, from the lowest: no tolerance of a solver can blur which one it is."""
     most = [int(min(each, 1000)) for each in _most(program, goal)]
     levels = sorted(
-        {count / divisor for top, divisor in zip(most, goal.divisors, strict=True) for count in range(top + 1)}
+        {
+            count / divisor
+            for top, divisor in zip(most, goal.divisors, strict=True)
+            for count in range(top + 1)
+        }
     )
     for level in levels:
-        row_of = [(_unit(program, column), level * d) for column, d in zip(goal.columns, goal.divisors, strict=True)]
+        row_of = [
+            (_unit(program, column), level * d) for column, d in zip(goal.columns, goal.divisors, strict=True)
+        ]
         if _minimise(program, np.zeros(program.columns), [*held, *row_of]) is not None:
             return level
     return None
@@ -127,7 +133,7 @@ def _minimise(program: Program, costs: Floats, held: list[tuple[Floats, float]])
         integrality=program.whole.astype(int),
         bounds=Bounds(program.lower, program.upper),
         constraints=rows,
-        options={"mip_rel_gap": 0},
+        options={"mip_rel_gap": 0, "presolve": False},  # presolve of HiGHS 1.15 may cut off an optimum
     )
     if result.status == 2:
         return None

@@ -21,7 +21,9 @@ class Sketch:
         self.blocks: list[Block] = []
         self.rows: list[dict[int, float]] = []
         self.limits: list[tuple[float, float]] = []
-        self.columns: dict[str, list[float]] = {name: [] for name in ("lower", "upper", "whole", "owner", "reach")}
+        self.columns: dict[str, list[float]] = {
+            name: [] for name in ("lower", "upper", "whole", "owner", "reach")
+        }
         self.costs: dict[str, tuple[dict[int, float], float]] = {}
         self.ratios: dict[str, Ratios] = {}
 

@@ -65,7 +65,7 @@ def say_findings(findings: Sequence[tuple[str, Text]], language: Language) -> No
 @contextmanager
 def exit_codes(language: Language) -> Iterator[None]:
     """Turn what goes wrong inside into a message and an exit code, never a traceback."""
-    from u16opt.solving import VerificationError
+    from u16opt.verification import VerificationError
 
     try:
         yield

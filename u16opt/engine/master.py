@@ -8,14 +8,13 @@ that is the proof (column generation; Desrosiers and Lübbecke, 2005).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from u16opt.algebra.program import Floats, Integers, Program
 from u16opt.engine.arrays import Arrays
+from u16opt.engine.held import Held, signed
 from u16opt.engine.limits import Limits
 from u16opt.engine.optimum import Optimum, dual_bound
 from u16opt.engine.solver.linear import LinearHandle
@@ -23,15 +22,6 @@ from u16opt.engine.start import cheapest, first_columns, starting_basis
 
 MORE = 10  # columns per owner that one round of pricing may add
 SMALL = 1e-8  # a reduced cost below this share of the largest cost counts as zero
-
-
-@dataclass
-class Held:
-    """A goal held by a row: its costs, and the bounds of its value."""
-
-    costs: Floats
-    lower: float
-    upper: float
 
 
 class Master:
@@ -167,7 +157,7 @@ class Master:
         duals[self.rows] = found[self._rows_at]
         lower, upper = (np.array([getattr(each, side) for each in self.held]) for side in ("lower", "upper"))
         held = found[np.array(self._held_at, dtype=np.int64)]
-        return _signed(duals, self.row_lower, self.row_upper), _signed(held, lower, upper)
+        return signed(duals, self.row_lower, self.row_upper), signed(held, lower, upper)
 
     def _reduced(self, costs: Floats, duals: tuple[Floats, Floats]) -> Floats:
         reduced: Floats = costs - self._by_column @ duals[0]
@@ -202,9 +192,3 @@ class Master:
         )
         value, scale = float(costs @ values), max(1.0, float(np.abs(costs).max(initial=0.0)))
         return Optimum("optimal", value, bound, values, reduced, duals[0], duals[1], scale)
-
-
-def _signed(duals: Floats, lower: Floats, upper: Floats) -> Floats:
-    """Return duals without those that no bound of their row could have."""
-    wrong = ((duals > 0) & np.isinf(lower)) | ((duals < 0) & np.isinf(upper))
-    return np.where(wrong, 0.0, duals)

@@ -39,7 +39,7 @@ class Protection:
         hidden = [key for key in keys if key in self.marks]
         if not hidden:
             return cell
-        itself = len(keys) == 1 and cell == self.counts[hidden[0]]
+        itself = len(keys) == 1 and isinstance(cell, int) and cell == self.counts[hidden[0]]
         return self.marks[hidden[0]] if itself else SECRET
 
     def plain(self, cell: Any) -> Any:

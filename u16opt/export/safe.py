@@ -6,7 +6,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def safe(text: str) -> str:
-    """Return a text that no spreadsheet reads as a formula: one that starts like a formula gets an apostrophe.
+    """Return a text that no spreadsheet reads as a formula: one that starts like it gets an apostrophe.
 
     Examples
     --------

@@ -46,6 +46,17 @@ def suppress(people: People, shown: Collection[Key], threshold: int = THRESHOLD)
     return _Suppression(people, shown, threshold).marks() if threshold > 2 else {}
 
 
+def is_mark(cell: object) -> bool:
+    """Return whether a cell is what `suppress` puts in place of a count.
+
+    Examples
+    --------
+    >>> is_mark("<5"), is_mark("x"), is_mark("< 5"), is_mark(5)
+    (True, True, False, False)
+    """
+    return isinstance(cell, str) and (cell == SECRET or (cell[:1] == "<" and cell[1:].isdecimal()))
+
+
 class _Suppression:
     """Which cells are hidden, and what a reader knows of each."""
 
@@ -62,26 +73,39 @@ class _Suppression:
         self.loose = {cell for cell in counted if self.ranges[cell][1] < 2}
         self.hidden = self.small | self.loose | self.unseen
 
+        self.everything = set(range(len(keys))) - self.known
+
     def marks(self) -> dict[Key, str]:
         """Hide until every small count has at least two possible values."""
-        safe = self.system.movable(self._ranges(self.hidden), self.small)
-        for cell in sorted(self.small):
-            if cell not in safe:
-                safe |= self._protect(cell)
+        self._loosen()
+        left = self.small - self.system.movable(self._ranges(self.hidden), self.small)
+        while left:
+            left -= self._protect(min(left))
+            left -= self.system.movable(self._ranges(self.hidden), left)
         return {self.system.keys[cell]: self._mark(cell) for cell in sorted(self.hidden - self.unseen)}
 
-    def _protect(self, cell: int) -> set[int]:
-        """Hide what must be hidden to give a cell a second value; return all cells that got one.
+    def _loosen(self) -> None:
+        """Call a count small no longer that would have one small value even if everything were hidden."""
+        while True:
+            ranges = self._ranges(self.everything)
+            left = self.small - self.system.movable(ranges, self.small)
+            stuck = {cell for cell in left if self.system.cheapest(ranges, {}, cell) is None}
+            if stuck <= self.loose:
+                return
+            self.loose |= stuck
 
-        A small count that has no other small value is no longer called small: it may then be larger.
+    def _protect(self, cell: int) -> set[int]:
+        """Hide what must be hidden to give a cell a second value; return all cells that are done with.
+
+        For a cell that has none whatever is hidden, all that shares a total with it is hidden.
         """
-        everything = set(range(len(self.system.keys))) - self.known
-        costs = {each: self._cost(each) for each in everything - self.hidden}
-        move = self.system.cheapest(self._ranges(everything), costs, cell)
-        if move is None and cell not in self.loose:
-            self.loose.add(cell)
-            return self._protect(cell)
-        changed = set() if move is None else set(np.flatnonzero(move).tolist())
+        costs = {each: self._cost(each) for each in self.everything - self.hidden}
+        move = self.system.cheapest(self._ranges(self.everything), costs, cell)
+        if move is None:
+            near = self.system.near(cell) & self.everything
+            self.hidden |= {each for each in near if self.system.values[each]}
+            return {cell}
+        changed = set(np.flatnonzero(move).tolist())
         self.hidden |= changed
         return changed
 

@@ -41,6 +41,11 @@ class System:
         }
         self.matrix = _matrix(sorted(lines), len(self.keys))
 
+    def near(self, cell: int) -> set[int]:
+        """Return the cells that share a line with a cell."""
+        lines = self.matrix[:, [cell]].nonzero()[0]
+        return set(self.matrix[lines].nonzero()[1].tolist())
+
     def movable(self, ranges: Mapping[int, Range], wanted: Collection[int]) -> set[int]:
         """Return wanted cells that can change: all that a few searches found, each pulling many at once.
 
@@ -63,7 +68,7 @@ class System:
         return set(wanted) - set(left)
 
     def cheapest(self, ranges: Mapping[int, Range], costs: Mapping[int, float], cell: int) -> Move | None:
-        """Return the move that changes a cell at the least cost; None when nothing changes it.
+        """Return the move that changes a cell at the least cost, upwards if it can; None without one.
 
         Parameters
         ----------
@@ -75,16 +80,12 @@ class System:
         columns, least, most = self._columns(ranges)
         price = np.array([costs.get(column, 0.0) for column in columns])
         place = int(np.searchsorted(columns, cell))
-        moves = [
+        moves = (
             self._priced(columns, least, most, price, place, direction)
             for direction in (1, -1)
             if (most[place] if direction > 0 else -least[place]) >= 1
-        ]
-        return min(
-            (move for move in moves if move is not None),
-            key=lambda move: float(np.abs(move[columns]) @ price),
-            default=None,
         )
+        return next((move for move in moves if move is not None), None)
 
     def _priced(
         self, columns: Move, least: Move, most: Move, price: NDArray[np.float64], place: int, direction: int
@@ -92,20 +93,16 @@ class System:
         """Return the cheapest move with a cell up or down; ups and downs are columns of their own."""
         from scipy.sparse import hstack
 
-        ups, downs = np.maximum(most, 0), np.maximum(-least, 0)
-        at_least = np.zeros(2 * len(columns))
-        at_least[place if direction > 0 else len(columns) + place] = 1
-        part = self.matrix[:, columns]
-        found = _solve(
-            np.concatenate((price, price)),
-            hstack((part, -part)),
-            at_least,
-            np.concatenate((ups, downs)),
-        )
+        part, number = self.matrix[:, columns], len(columns)
+        at_most = np.concatenate((np.maximum(most, 0), np.maximum(-least, 0)))
+        at_least = np.zeros(2 * number)
+        wanted, other = (place, number + place) if direction > 0 else (number + place, place)
+        at_least[wanted], at_most[other] = 1, 0
+        found = _solve(np.concatenate((price, price)), hstack((part, -part)), at_least, at_most)
         if not found.any():
             return None
         move = np.zeros(len(self.keys), dtype=np.int64)
-        move[columns] = found[: len(columns)] - found[len(columns) :]
+        move[columns] = found[:number] - found[number:]
         return move
 
     def _columns(self, ranges: Mapping[int, Range]) -> tuple[Move, Move, Move]:
@@ -134,7 +131,7 @@ def _solve(costs: Any, matrix: Any, least: Any, most: Any) -> Move:
 
     found = milp(
         costs,
-        integrality=np.ones(len(costs)),
+        integrality=np.ones(len(costs), dtype=np.int64),
         bounds=Bounds(least, most),
         constraints=LinearConstraint(matrix, 0, 0),
     )

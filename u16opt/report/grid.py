@@ -45,7 +45,7 @@ class Grid:
 
 def grid(section: Section, language: Language) -> Grid:
     """Return a section as texts in one language."""
-    decimals = [_decimals(section, column) for column in range(len(section.columns))]
+    decimals = [decimals_of_column(section, column) for column in range(len(section.columns))]
     return Grid(
         section.name,
         shown(section.title, language),
@@ -59,7 +59,7 @@ def grid(section: Section, language: Language) -> Grid:
     )
 
 
-def _decimals(section: Section, column: int) -> int | None:
+def decimals_of_column(section: Section, column: int) -> int | None:
     """Return the decimals that all floats of a column are shown with, when they have one unit."""
     if not isinstance(section, ReportSection) or section.units[column : column + 1] in ((), (None,)):
         return None
@@ -68,4 +68,7 @@ def _decimals(section: Section, column: int) -> int | None:
 
 
 def _numeric(section: Section, column: int) -> bool:
-    return any(is_number(row[column]) for row in section.rows)
+    """Return whether a column holds numbers, or would if they were not hidden."""
+    units = section.units if isinstance(section, ReportSection) else ()
+    measured = column < len(units) and units[column] is not None
+    return measured or any(is_number(row[column]) for row in section.rows)

@@ -55,7 +55,9 @@ def figures_section(seen: View) -> ReportSection:
 
 def _row(name: str, value: float, unit: str) -> tuple[Any, ...]:
     title, shown = TITLES[name]
-    return title, tidy(value * (100 if unit == "share" else 1)), shown
+    if unit == "euro":
+        value = tidy(value)
+    return title, 100 * value if unit == "share" else value, shown
 
 
 def _people(seen: View) -> People:

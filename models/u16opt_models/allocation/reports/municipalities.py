@@ -38,7 +38,10 @@ _HEADINGS = (
 _UNITS = (LETTINGS, LETTINGS, LETTINGS, LETTINGS, CLIENTS, CLIENTS, KM)
 _NUMBERS = ("promised", "delivered", "short", "bare", "own", "incoming")
 _KEYS: tuple[Key | None, ...] = (None, HOUSED, SHORT, HOUSED, OWN, INCOMING, NETWORKED)
-"""What each number gives away; with the homes on offer known, a full municipality would be as well."""
+"""What each number gives away; with too few homes on offer known, a full municipality would be as well."""
+
+_BARE = 3
+"""The column of lettings without a home; 0 there gives nothing away."""
 
 NOTE = Text(
     "Toegezegd: het contingent. Waarvan geen woning: het deel van het tekort waarvoor daar te weinig "
@@ -81,17 +84,18 @@ def _section(
 ) -> ReportSection:
     yearly = any(time is not None for _, time in places)
     labels = 3 if yearly else 2
+    rows = tuple(_row(made, names, *place, yearly=yearly) for place in places)
     resting = {
         (row, labels + column): ((*key, *place),)
         for row, place in enumerate(places)
         for column, key in enumerate(_KEYS)
-        if key is not None
+        if key is not None and (column != _BARE or rows[row][labels + column])
     }
     return ReportSection(
         name,
         title,
         (MUNICIPALITY, CODE, *((YEAR,) if yearly else ()), *_HEADINGS),
-        tuple(_row(made, names, *place, yearly=yearly) for place in places),
+        rows,
         NOTE,
         labels=labels,
         units=(*(None,) * labels, *_UNITS),
