@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,14 +52,15 @@ def reasons(instance: Instance, model: Model, proposal: Proposal) -> tuple[Reaso
     policy = _with_every_goal(model, policy_of(instance, model))
     formulation = model.formulate(instance, policy, proposal.seed)
     program, values = formulation.program(), formulation.recall(proposal.answer)
-    return tuple(sorted(_reasons(program, model, values), key=lambda each: each.labels))
+    on = {name for name, rule in policy.rules.items() if rule.on}
+    return tuple(sorted(_reasons(program, on, values), key=lambda each: each.labels))
 
 
 def _with_every_goal(model: Model, policy: Policy) -> Policy:
     return policy.model_copy(update={"order": tuple((goal.name,) for goal in model.goals)})
 
 
-def _reasons(program: Program, model: Model, values: Mapping[str, Floats]) -> list[Reason]:
+def _reasons(program: Program, on: Collection[str], values: Mapping[str, Floats]) -> list[Reason]:
     import numpy as np
 
     from u16opt.algebra.program import Linear
@@ -67,7 +68,7 @@ def _reasons(program: Program, model: Model, values: Mapping[str, Floats]) -> li
     everything = np.zeros(program.columns)
     for name, known in values.items():
         everything[program.family(name).columns] = known
-    full = _full_rows(program, model, everything)
+    full = _full_rows(program, on, everything)
     linear = {name: goal.costs for name, goal in program.goals.items() if isinstance(goal, Linear)}
     found = []
     for column in np.flatnonzero(everything).tolist():
@@ -83,10 +84,11 @@ def _reasons(program: Program, model: Model, values: Mapping[str, Floats]) -> li
     return found
 
 
-def _full_rows(program: Program, model: Model, values: Floats) -> dict[int, tuple[str, str, int | None]]:
+def _full_rows(
+    program: Program, rules: Collection[str], values: Floats
+) -> dict[int, tuple[str, str, int | None]]:
     """Return the rows of rules that leave no more room, each with what it is called."""
     activity = program.matrix @ values
-    rules = {rule.name for rule in model.rules}
     return {
         row: _instance(block, row - block.start)
         for block in program.blocks

@@ -284,7 +284,6 @@ FAULTS = {
         "2",
         "at most 2 in all (clients of g1); so far 3",
     ),
-    "placed before the first period": Fault("placed", "g1,l1", "g2,l1", 2, "lot", "l1", "a lot from 2025 on"),
     "complex smaller than its lot": Fault(
         "supply", "3,9", "3,2", 3, "complex_homes", "2", "at least the 3 homes"
     ),

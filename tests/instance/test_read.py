@@ -212,6 +212,13 @@ def test_without_provenance_there_is_a_warning(tmp_path: Path) -> None:
     assert (warning.level, warning.file) == ("warning", "provenance.csv")
 
 
+def test_letting_before_the_first_period_is_an_odd_fact(tmp_path: Path) -> None:
+    """Tests that a home let before its group's first period is accepted, with a warning that names the row."""
+    (warning,) = read(write(tmp_path, placed="group,lot,clients\ng2,l1,1\n")).warnings
+    assert (warning.file, warning.row, warning.column, warning.value) == ("placed.csv", 2, "lot", "l1")
+    assert "a lot from 2025 on" in warning.expected.en
+
+
 def test_warnings_come_with_the_problems(tmp_path: Path) -> None:
     """Tests that `problems_of` gives the instance and its warnings, and errors with warnings without one."""
     (write(tmp_path) / "provenance.csv").unlink()

@@ -133,14 +133,13 @@ class Chain:
 
     def _ratios(self, name: str, goal: Ratios) -> Stage:
         assert self.values is not None
-        known = completed(self.program, self.values)
-        level = least_level(self.master, goal, known, self._watcher(name, 0.0))
+        search = Threshold(self.master, goal, completed(self.program, self.values))
+        level = least_level(search, self._watcher(name, 0.0))
         if level.values is not None:
             self.values = level.values
         if level.values is None or not closed(level.value, level.bound, 0.0):
             return Stage(name, level.value, level.bound, proven=False, settled=False)
-        tolerance = self.policy.tolerance.get(name, 0.0)
-        Threshold(self.master, goal, level.values).close(level.value + tolerance)
+        search.close(level.value + self.policy.tolerance.get(name, 0.0))
         return Stage(name, level.value, level.bound, proven=True)
 
     def _break_ties(self) -> None:

@@ -37,7 +37,13 @@ class Level:
 
 
 class Threshold:
-    """The search for the least threshold of one goal on a master program."""
+    """The search for the least threshold of one goal on a master program.
+
+    Parameters
+    ----------
+    incumbent
+        A whole solution that satisfies everything held so far: its level is known to be possible.
+    """
 
     def __init__(self, master: Master, goal: Ratios, incumbent: Floats) -> None:
         self.master, self.goal, self.incumbent = master, goal, incumbent
@@ -86,16 +92,9 @@ class Threshold:
         return float(levels[enough[0]]) if len(enough) else highest
 
 
-def least_level(master: Master, goal: Ratios, incumbent: Floats, watch: Watch) -> Level:
-    """Return the least level of a goal, proven, with a solution that attains it.
-
-    Parameters
-    ----------
-    incumbent
-        A whole solution that satisfies everything held so far: its level is known to be possible.
-    """
-    search = Threshold(master, goal, incumbent)
-    highest = search.highest
+def least_level(search: Threshold, watch: Watch) -> Level:
+    """Return the least level of a goal, proven, with a solution that attains it."""
+    master, goal, highest = search.master, search.goal, search.highest
     level = float(np.max(search.least / goal.divisors))
     while True:
         bounds = search.allow(level)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from u16opt.report.cells import shown
 from u16opt.report.grid import Grid, grid
@@ -15,6 +15,9 @@ from u16opt.texts import Language
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
+BROKEN = 6
+"""Letters of a word that stay together, however narrow the terminal."""
 
 
 def render_text(summary: Summary, language: Language | None = None) -> str:
@@ -72,7 +75,7 @@ def _draw(summary: Summary, language: Language, console: Console) -> None:
     for section in summary.sections:
         table = grid(section, language)
         console.print()
-        console.print(_table(table))
+        _draw_table(table, console)
         if table.note:
             console.print(table.note, style="italic")
     console.print()
@@ -80,15 +83,37 @@ def _draw(summary: Summary, language: Language, console: Console) -> None:
         console.print(line, soft_wrap=True)
 
 
-def _table(content: Grid) -> Table:
+def _draw_table(content: Grid, console: Console) -> None:
+    """Draw a table; one whose numbers do not fit, however words are broken, is left to the terminal."""
+    least = _least(content)
+    if sum(least) + len(least) < console.width:
+        console.print(_table(content, least))
+    else:
+        console.print(content.title, style="bold")
+        for line in content.lines():
+            console.print(line, soft_wrap=True)
+
+
+def _table(content: Grid, least: list[int]) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     title = Text(content.title, style="bold")
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
-    for heading, right in zip(content.columns, content.numeric, strict=True):
-        table.add_column(Text(heading), justify="right" if right else "left")
+    table = Table(
+        title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
+    )
+    for heading, right, width in zip(content.columns, content.numeric, least, strict=True):
+        justify: Literal["right", "left"] = "right" if right else "left"
+        table.add_column(Text(heading), justify=justify, overflow="fold", min_width=width)
     for row in content.rows:
         table.add_row(*map(Text, row))
     return table
+
+
+def _least(content: Grid) -> list[int]:
+    """Return the least width of each column: numbers stay whole, words may be broken."""
+    widest = [max((len(row[at]) for row in content.rows), default=1) for at in range(len(content.columns))]
+    return [
+        width if right else min(width, BROKEN) for width, right in zip(widest, content.numeric, strict=True)
+    ]

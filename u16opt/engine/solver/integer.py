@@ -36,8 +36,8 @@ def solve_integer(
 ) -> Searched:
     """Search the best solution in which the given columns are whole.
 
-    An "infeasible" is doubted once: the search runs again without presolve and with another random seed,
-    and that verdict counts.
+    An "infeasible" is doubted once, and so is a bound above the solution to begin with: the search runs
+    again without presolve and with another random seed, and that verdict counts.
 
     Parameters
     ----------
@@ -55,9 +55,24 @@ def solve_integer(
         "mip_feasibility_tolerance": TOLERANCE,
     }
     found = _searched(arrays, integer, limits, options, improved, start)
-    if found.ending == "infeasible" and not limits.reached():
+    if _doubtful(found, arrays, start) and not limits.reached():
         return _searched(arrays, integer, limits, options | SECOND_SEARCH, improved, start)
     return found
+
+
+def _doubtful(found: Searched, arrays: Arrays, start: Floats | None) -> bool:
+    """Return whether a verdict is an "infeasible", or a bound above a solution that was known."""
+    if found.ending == "infeasible" or start is None:
+        return found.ending == "infeasible"
+    known = float(arrays.costs @ start)
+    return found.bound > known + 1e-6 * max(1.0, abs(known)) and _satisfies(arrays, start)
+
+
+def _satisfies(arrays: Arrays, values: Floats) -> bool:
+    activity = arrays.matrix @ values
+    inside = (values >= arrays.lower - 1e-6) & (values <= arrays.upper + 1e-6)
+    rows = (activity >= arrays.row_lower - 1e-6) & (activity <= arrays.row_upper + 1e-6)
+    return bool(inside.all() and rows.all())
 
 
 def _searched(

@@ -88,8 +88,8 @@ def _part(
     trait, value = at
     if trait is not None:
         values = traits.values[trait]
-        placed = placed[[values[group] == value for group in placed["group"]]]
-        groups = groups[[values[group] == value for group in groups["group"]]]
+        placed = placed[placed["group"].map(values) == value]
+        groups = groups[groups["group"].map(values) == value]
     known = placed["origin"] != ELSEWHERE
     own = placed["origin"] == placed["municipality"]
     chosen = {
