@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linprog
 from support.answers import answer_of
-from support.hand_made import hand_made
+from support.hand_made import SOFT, hand_made
+from support.village import village
 
 from u16opt.export.content import content_of
 from u16opt.export.publishing import protection_of, published
@@ -124,9 +125,6 @@ def test_goals_do_not_give_counts_away(tmp_path: Path) -> None:
 
     In the village two clients have no home: with the clients placed, goal and measures would say so.
     """
-    from support.hand_made import SOFT
-    from support.village import village
-
     instance = village(tmp_path, policy=SOFT)
     content = content_of(instance, MODEL, hand_made(instance), internal=False, language="nl", threshold=5)
     rows = {section.name: {row[0]: row for row in section.rows} for section in content.report.sections}

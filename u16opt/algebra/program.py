@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -144,6 +145,11 @@ class Program:
     owner: Integers
     reach: Floats
     goals: Mapping[str, Shape]
+
+    @cached_property
+    def by_row(self) -> sp.csr_array:
+        """The matrix compressed by row."""
+        return sp.csr_array(self.matrix.tocsr())
 
     @property
     def columns(self) -> int:

@@ -21,7 +21,7 @@ def completed(program: Program, values: Floats) -> Floats:
 
 
 def _complete(program: Program, block: Block, values: Floats) -> None:
-    family, matrix = program.family(block.violation), program.matrix.tocsr()[block.rows, :]
+    family, matrix = program.family(block.violation), program.by_row[block.rows, :]
     own = matrix[:, np.arange(family.start, family.stop)].tocoo()
     values[family.columns] = 0.0
     activity = (matrix @ values)[own.row]
