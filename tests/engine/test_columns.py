@@ -61,6 +61,35 @@ def test_optimum_outside_the_first_columns(seed: int, order: Policy) -> None:
     assert len(np.setdiff1d(used, first)) > 0 or order.order[0] == ("cost",)
 
 
+def tight(seed: int) -> Program:
+    """Return two groups with forty homes each, and one budget that nothing fits exactly."""
+    draw, sketch = random.Random(seed), Sketch()
+    owner = [group for group in range(2) for _ in range(40)]
+    x = sketch.family("x", len(owner), owner=owner, reach=[1] * len(owner))
+    clients = [
+        {column: 1 for column, own in zip(x, owner, strict=True) if own == group} for group in range(2)
+    ]
+    sketch.block("clients", clients, least=[2, 2], most=[2, 2])
+    sketch.block("supply", [{column: 1} for column in x], most=[1] * len(x))
+    rates = [draw.randint(20, 60) for _ in x]
+    sketch.block("budget", [dict(zip(x, rates, strict=True))], most=[120], network=False)
+    sketch.goal("km", {column: 90 - rate + draw.randint(0, 9) for column, rate in zip(x, rates, strict=True)})
+    return sketch.program()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whole_optimum_outside_the_columns_of_the_linear_program(seed: int) -> None:
+    """Tests that a search in whole numbers looks at columns that the linear program had no use for."""
+    program, order = tight(seed), policy("km")
+    outcome = Chain(program, order, WHOLE, Limits(), lambda _progress: None, 0).run()
+    best = lexicographic(program, order)
+    assert outcome.values is not None
+    assert_solution(program, outcome.values)
+    assert outcome.status == "optimal"
+    assert [stage.value for stage in outcome.stages] == pytest.approx(best)
+    assert [stage.bound for stage in outcome.stages] == pytest.approx(best)
+
+
 def test_first_columns() -> None:
     """Tests that the first columns are the cheapest few of each owner, and all that have no owner."""
     program = crowded(0)

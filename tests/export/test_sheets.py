@@ -19,7 +19,7 @@ from u16opt.instance.instance import Instance
 from u16opt.report.summary import summary
 from u16opt_models.allocation import MODEL
 
-FORMULA = "=1+1 é"
+FORMULA = "@SUM(1) é"
 ENDINGS = (".xlsx", ".ods")
 
 
@@ -39,7 +39,7 @@ def book(instance: Instance, file: Path, **options: Any) -> dict[str, list[list[
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_first_sheet(tmp_path: Path, instance: Instance, ending: str) -> None:
-    """Tests that the first sheet says what it is, how good, what it rests on, and where its data come from."""
+    """Tests that the first sheet says what it is, what it rests on, and where its data come from."""
     made = book(instance, tmp_path / f"v{ending}")
     name, first = next(iter(made.items()))
     facts = {row[0]: row[1] for row in first}

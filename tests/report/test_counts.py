@@ -19,7 +19,7 @@ from u16opt_models.allocation import MODEL
 from u16opt_models.allocation.reports.figures import TITLES
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000))
 def test_totals_are_the_sums_of_their_parts(seed: int) -> None:
     """Tests that every total is known, has known parts, and is their sum; and that counts fit their range."""

@@ -72,7 +72,6 @@ class _Suppression:
         self.small = {cell for cell in counted if 0 < values[cell] < threshold}
         self.loose = {cell for cell in counted if self.ranges[cell][1] < 2}
         self.hidden = self.small | self.loose | self.unseen
-
         self.everything = set(range(len(keys))) - self.known
 
     def marks(self) -> dict[Key, str]:
@@ -103,7 +102,7 @@ class _Suppression:
         move = self.system.cheapest(self._ranges(self.everything), costs, cell)
         if move is None:
             near = self.system.near(cell) & self.everything
-            self.hidden |= {each for each in near if self.system.values[each]}
+            self.hidden |= {each for each in near if self.system.values[each] or each in self.things}
             return {cell}
         changed = set(np.flatnonzero(move).tolist())
         self.hidden |= changed
@@ -122,13 +121,13 @@ class _Suppression:
     def _range(self, cell: int) -> Range:
         """Return what a reader knows of a hidden cell, who knows these rules as well.
 
-        What is hidden to protect another is never a small count of people and never 0. No more than a
+        A count of people that is hidden to protect another is never small and never 0. No more than a
         threshold away is looked at: that is enough to find a second value.
         """
         value, (least, most) = self.system.values[cell], self.ranges[cell]
         if cell in self.small - self.loose:
             least, most = max(1, least), min(self.threshold - 1, most)
-        elif cell not in self.loose | self.unseen:
-            least = max(min(value, 1 if cell in self.things else self.threshold), least)
+        elif cell not in self.loose | self.unseen | self.things:
+            least = max(min(value, self.threshold), least)
             most = most if value else 0
         return max(least, value - self.threshold), min(most, value + self.threshold)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from u16opt.report.people import Key, People, housed, together
+from u16opt.report.people import Key, People, Sum, housed, together
 from u16opt_models.allocation.checks.excess import lack
 from u16opt_models.allocation.checks.goals import contingents
 from u16opt_models.allocation.checks.view import View, sums
@@ -76,18 +76,16 @@ class Deliveries:
         )
 
     def _promises(self) -> People:
-        """Return what the promises tell: delivered and short together, or at least that much delivered."""
+        """Return what the promises tell: delivered and short make up the promise, or more was delivered."""
         counts: dict[Key, int] = {}
         ranges: dict[Key, tuple[int, int]] = {}
-        together_: list[tuple[Key, tuple[Key, ...]]] = []
+        wholes: list[Sum] = []
         everyone = int(self.number("delivered", None, None))
-        offered = sums(self.seen.lots, BY, "homes")
         for (place, period), promised in contingents(self.seen).items():
             at = (place, self.frame.time(int(period or 0)))
             counts[*PROMISED, *at] = promised
-            if self.number("short", *at):
-                together_.append(((*PROMISED, *at), ((*HOUSED, *at), (*SHORT, *at))))
-            homes = offered.get((place, period), 0)
-            least = 0 if self.number("short", *at) else promised
-            ranges[*HOUSED, *at] = (least, homes if homes < 2 else max(everyone, promised))
-        return People(counts, tuple(together_), ranges, known=frozenset(counts))
+            if self.number("delivered", *at) <= promised:
+                wholes.append(((*PROMISED, *at), ((*HOUSED, *at), (*SHORT, *at))))
+            else:
+                ranges[*HOUSED, *at] = (promised, everyone)
+        return People(counts, tuple(wholes), ranges, known=frozenset(counts))
