@@ -10,7 +10,7 @@ from u16opt.composing import Composer, answer_of
 from u16opt.conflicts import conflicting_rules
 from u16opt.instance.instance import Instance
 from u16opt.model import registry
-from u16opt.model.model import Answer, Model
+from u16opt.model.model import Model
 from u16opt.policies import policy_of
 from u16opt.problems import InputError
 from u16opt.proposal import Proposal
@@ -18,7 +18,7 @@ from u16opt.verification import VerificationError, verify
 
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
-    from u16opt.algebra.program import Program
+    from u16opt.algebra.program import Floats, Program
     from u16opt.engine.limits import Limits
     from u16opt.engine.outcome import Progress
 
@@ -99,23 +99,26 @@ def _solved(composer: Composer, limits: Limits, progress: Callable[[Progress], N
     formulation = model.formulate(composer.instance, policy, seed)
     program = formulation.program()
     whole = frozenset(goal.name for goal in model.goals if goal.whole)
-    outcome = Chain(program, policy, whole, limits, progress, seed).run()
+    by_hand = _by_hand(formulation, program)
+    outcome = Chain(program, policy, whole, limits, progress, seed, by_hand).run()
     if outcome.values is None:
         conflict: tuple[str, ...] = ()
         if outcome.status == "infeasible":
             conflict = conflicting_rules(composer.instance, model, policy, seed, limits)
         return composer.without_answer(outcome.status, conflict)
     answer = answer_of(formulation, program, outcome.values)
-    proposal = composer.proposal(outcome, answer, _by_hand(formulation, program))
+    practice = None if by_hand is None else answer_of(formulation, program, by_hand)
+    proposal = composer.proposal(outcome, answer, practice)
     if findings := verify(composer.instance, proposal, model):
         raise VerificationError(findings)
     return proposal
 
 
-def _by_hand(formulation: Formulation, program: Program) -> Answer | None:
-    """Return what manual practice would give."""
+def _by_hand(formulation: Formulation, program: Program) -> Floats | None:
+    """Return what manual practice would give: to compare with, and to fall back on without time."""
+    from u16opt.engine.incumbent import completed
     from u16opt.engine.practice import greedy
 
     if formulation.practice is None:
         return None
-    return answer_of(formulation, program, greedy(program, formulation.practice))
+    return completed(program, greedy(program, formulation.practice))

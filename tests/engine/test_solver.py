@@ -100,7 +100,7 @@ def test_unknown_option() -> None:
 
 def test_hot_program() -> None:
     """Tests that costs, bounds, rows and columns of a hot program change, and each run is right."""
-    hot = LinearHandle(arrays(np.array([1.0, 3.0]), [[0, 1]], [4.0], [INFINITE]))
+    hot = LinearHandle(arrays(np.array([1.0, 3.0]), [[0, 1]], [4.0], [INFINITE]), Limits())
     assert hot.run(Limits()) == "optimal"
     assert hot.values().tolist() == [4, 0]
     hot.set_bounds(np.array([0]), np.array([0.0]), np.array([1.0]))

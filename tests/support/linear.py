@@ -91,7 +91,7 @@ class Program:
             integrality=np.array(self.whole),
             bounds=Bounds(np.array(self.lower), np.array(self.upper)),
             constraints=self._matrix(),
-            options={"mip_rel_gap": 0},
+            options={"mip_rel_gap": 0, "presolve": False},
         )
         if result.status == 2:
             return None

@@ -106,8 +106,12 @@ class Assembly:
 
     def _add_level_rows(self, name: str, level: int, columns: Integers, divisors: Floats) -> None:
         count, start = len(columns), self.rows
-        rows = np.arange(start, start + count)
-        self.blocks.append(Block(f"{name}_level", start, start + count, (range(count),), network=False))
+        rows, name_of_level = np.arange(start, start + count), f"{name}_level"
+        self.blocks.append(
+            Block(
+                name_of_level, start, start + count, (range(count),), network=False, violation=name_of_level
+            )
+        )
         self._triplets.append((rows, np.full(count, level), divisors))
         self._triplets.append((rows, columns, np.full(count, -1.0)))
         self._row_lower.append(np.zeros(count))

@@ -82,7 +82,13 @@ class Formulation:
     def define(
         self, function: Callable[..., Any], labels: Labels, *, network: bool, violation: str = ""
     ) -> None:
-        """Write rows that define a variable (always there, no rule of the policy)."""
+        """Write rows that define a variable (always there, no rule of the policy).
+
+        Parameters
+        ----------
+        violation
+            Name of the variable that takes up what the rows leave or lack, one per row.
+        """
         count = len(labels[0])
         if not count:
             return

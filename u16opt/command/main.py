@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import entry_points, version
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -36,7 +36,15 @@ def _root(
 
 def application() -> typer.Typer:
     """Return the command line, with the commands of the entry-point group ``u16opt.commands``."""
-    app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    # Frames are for terminals; elsewhere a message stays on one line.
+    markup: Literal["rich"] | None = "rich" if sys.stderr.isatty() else None
+    app = typer.Typer(
+        rich_markup_mode=markup,
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
     app.callback()(_root)
     for command in (check, solve, verify, export):
         app.command()(command)

@@ -9,8 +9,8 @@ import numpy as np
 from u16opt.algebra.program import Floats, Program, Ratios
 from u16opt.drawing import drawn_costs
 from u16opt.engine.feasibility import first_phase
-from u16opt.engine.incumbent import completed
-from u16opt.engine.integers import Best, Search, Watch, best_whole, closed, rounded_up
+from u16opt.engine.incumbent import completed, satisfies
+from u16opt.engine.integers import LAST_DIGITS, Best, Search, Watch, best_whole, closed, rounded_up
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
 from u16opt.engine.objective import Objective, objective_of
@@ -34,6 +34,9 @@ class Chain:
         Order, weights and tolerances.
     whole_goals
         Names of goals whose value is a whole number in every solution.
+    first
+        Values to fall back on when time runs out before anything better is known; they are used only
+        when they satisfy every row.
     """
 
     def __init__(
@@ -44,11 +47,12 @@ class Chain:
         limits: Limits,
         report: Report,
         seed: int,
+        first: Floats | None = None,
     ) -> None:
         self.program, self.policy, self.limits = program, policy, limits
         self.whole_goals, self.report, self.seed = whole_goals, report, seed
         self.master = Master(program, ranking(program, policy), limits)
-        self.values: Floats | None = None
+        self.values = first if first is not None and satisfies(program, first) else None
 
     def run(self) -> Outcome:
         """Solve every entry; what comes after a limit is only measured."""
@@ -67,6 +71,8 @@ class Chain:
 
     def _start(self) -> Status | None:
         """Find a first solution, or return why there is none."""
+        if self.values is not None:
+            return None
         nothing = np.zeros(self.program.columns)
         if (self.program.lower > self.program.upper).any():
             return "infeasible"
@@ -82,7 +88,8 @@ class Chain:
         if integral(optimum.values, self.program.whole):
             self.values = rounded(optimum.values, self.program.whole)
             return None
-        best = best_whole(Search(self.master, nothing, optimum, None, 1.0, _silent))
+        exact = self.limits.exact()
+        best = best_whole(Search(self.master, nothing, optimum, None, 1.0, _silent, exact))
         self.values = best.values
         if best.values is None:
             return "infeasible" if best.ending == "infeasible" else "no_solution"
@@ -120,12 +127,13 @@ class Chain:
         """Return the best whole solution: the linear program's own when that is whole."""
         if integral(optimum.values, self.program.whole):
             values = rounded(optimum.values, self.program.whole)
-            return Best("optimal", values, float(goal.costs @ values), rounded_up(optimum.bound, goal.step))
+            bound = rounded_up(optimum.bound, goal.step)
+            return Best("optimal", values, float(goal.costs @ values), bound, on_face=True)
         known = None if self.values is None else completed(self.program, self.values)
-        return best_whole(Search(self.master, goal.costs, optimum, known, goal.step, watch))
+        return best_whole(Search(self.master, goal.costs, optimum, known, goal.step, watch, self.limits))
 
     def _hold(self, goal: Objective, best: Best, optimum: Optimum) -> None:
-        if not goal.tolerance and close(best.value, optimum.bound, 1e-7):
+        if not goal.tolerance and (best.on_face or close(best.value, optimum.bound, LAST_DIGITS)):
             self.master.hold_face(optimum)
         else:
             value = float(np.rint(best.value)) if goal.step else best.value

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from u16opt.algebra.program import Floats, Integers
 from u16opt.engine.arrays import Arrays
-from u16opt.engine.master import SMALL, Master
+from u16opt.engine.master import Master, negligible
 from u16opt.engine.optimum import Optimum, integral, rounded
 from u16opt.engine.solver.linear import LinearHandle
 
@@ -25,7 +25,7 @@ ROUNDS = 12
 
 def whole_on_face(master: Master, optimum: Optimum) -> Floats | None:
     """Return a whole solution with the value of the linear program, or None when this finds none."""
-    small = SMALL * optimum.scale
+    small = negligible(optimum.scale)
     free = (master.upper > master.lower) & (np.abs(optimum.reduced) <= small)
     columns = np.flatnonzero(free | (optimum.values != 0))
     duals = np.append(optimum.duals[master.rows], optimum.held_duals)
@@ -61,7 +61,7 @@ def _away_from(face: Arrays, breaking: Integers, whole: NDArray[np.bool_], maste
     """Minimise the weighted activity of the breaking rows until the vertex is whole."""
     rows = sp.csr_array(face.matrix.tocsr()[breaking, :])
     largest = np.maximum(abs(rows).max(axis=1).toarray().ravel(), 1e-9) if len(breaking) else np.zeros(0)
-    weights, handle = 1.0 / largest, LinearHandle(face)
+    weights, handle = 1.0 / largest, LinearHandle(face, master.limits)
     for _ in range(ROUNDS):
         costs = np.asarray(rows.T @ weights).ravel()
         handle.set_costs(costs / np.abs(costs).max(initial=1e-9))

@@ -27,4 +27,12 @@ def _complete(program: Program, block: Block, values: Floats) -> None:
     activity = (matrix @ values)[own.row]
     rows = block.start + own.row
     short = np.where(own.data > 0, program.row_lower[rows] - activity, activity - program.row_upper[rows])
-    values[family.start + own.col] = np.maximum(short, 0.0)
+    np.maximum.at(values, family.start + own.col, short / np.abs(own.data))
+
+
+def satisfies(program: Program, values: Floats) -> bool:
+    """Return whether values satisfy every row and every bound, to a millionth."""
+    activity = program.matrix @ values
+    columns = (values >= program.lower - 1e-6) & (values <= program.upper + 1e-6)
+    rows = (activity >= program.row_lower - 1e-6) & (activity <= program.row_upper + 1e-6)
+    return bool(columns.all() and rows.all())

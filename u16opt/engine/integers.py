@@ -6,7 +6,7 @@ and one over every other column that could still belong to a better solution, so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,11 +14,14 @@ import numpy as np
 from u16opt.algebra.program import Floats, Integers
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.face import whole_on_face
+from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum, close, integral, rounded
 from u16opt.engine.solver.highs import Ending
 from u16opt.engine.solver.integer import solve_integer
 from u16opt.engine.sums import with_sums
+
+LAST_DIGITS = 1e-9  # share of a value that a search may leave open
 
 Watch = Callable[[float, float], None]
 
@@ -33,12 +36,15 @@ class Best:
         Value of every column of the program; None when none was found.
     value, bound
         Its cost, and what is proven about all whole-number solutions.
+    on_face
+        Whether it is an optimum of the linear program itself.
     """
 
     ending: Ending
     values: Floats | None
     value: float
     bound: float
+    on_face: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,8 @@ class Search:
         A whole solution that satisfies all rows, to begin with and never to fall behind; None without one.
     step
         Smallest possible difference between two values (1 for a whole-number goal, else 0).
+    limits
+        Time, and the gap that may be left: none where the question is yes or no.
     """
 
     master: Master
@@ -61,6 +69,7 @@ class Search:
     incumbent: Floats | None
     step: float
     watch: Watch
+    limits: Limits
 
     @property
     def least(self) -> float:
@@ -68,8 +77,13 @@ class Search:
         return rounded_up(self.relaxed.bound, self.step)
 
     def done(self, value: float) -> bool:
-        """Return whether nothing better than this value is possible."""
-        return closed(value, self.least, self.step)
+        """Return whether nothing better than this value is possible, to the last digits."""
+        return closed(value, self.least, self.step, LAST_DIGITS)
+
+    def near_enough(self, value: float) -> bool:
+        """Return whether a value lies within the gap that was asked for."""
+        gap = self.limits.gap
+        return bool(gap) and value - self.least <= gap * max(1e-9, abs(value))
 
 
 def best_whole(search: Search) -> Best:
@@ -79,15 +93,16 @@ def best_whole(search: Search) -> Best:
     searched; then once more every column that could still belong to a better solution: one whose reduced
     cost is not above the gap between that solution and the bound.
     """
-    for values in _cheap(search):
-        if values is not None and search.done(value := float(search.costs @ values)):
-            return Best("optimal", values, value, search.least)
+    if search.incumbent is not None and search.done(value := float(search.costs @ search.incumbent)):
+        return Best("optimal", search.incumbent, value, search.least)
+    if (values := whole_on_face(search.master, search.relaxed)) is not None:
+        return Best("optimal", values, float(search.costs @ values), search.least, on_face=True)
     master, relaxed = search.master, search.relaxed
     held = np.intersect1d(np.union1d(master.columns, _support(search.incumbent)), master.free())
     first = _search(search, held)
     if first.values is not None and search.done(first.value):
         return replace(first, ending="optimal", bound=search.least)
-    if first.ending == "limit" or search.master.limits.gap:
+    if first.ending == "limit" or search.near_enough(first.value):
         return replace(first, bound=search.least)
     gap = np.inf if first.values is None else first.value - relaxed.bound
     useful = master.free()
@@ -100,19 +115,13 @@ def best_whole(search: Search) -> Best:
     return second
 
 
-def _cheap(search: Search) -> Iterator[Floats | None]:
-    """Yield whole solutions that cost next to nothing to find."""
-    yield search.incumbent
-    yield whole_on_face(search.master, search.relaxed)
-
-
 def _support(values: Floats | None) -> Integers:
     return np.zeros(0, dtype=np.int64) if values is None else np.flatnonzero(values)
 
 
-def closed(value: float, bound: float, step: float) -> bool:
-    """Return whether no value a step lower is possible, or value and bound meet."""
-    return close(value, bound) or (step > 0 and value - bound < step - 1e-6)
+def closed(value: float, bound: float, step: float, share: float = 1e-6) -> bool:
+    """Return whether no value a step lower is possible, or value and bound meet within a share."""
+    return close(value, bound, share) or (step > 0 and value - bound < step - 1e-6)
 
 
 def _search(search: Search, columns: Integers) -> Best:
@@ -120,15 +129,15 @@ def _search(search: Search, columns: Integers) -> Best:
     plain = master.arrays(columns, search.costs)
     whole = np.flatnonzero(master.program.whole[columns])
     grouped, sums, links = with_sums(master, columns, plain)
-    gap = search.step * 0.999 if search.step else 1e-7 * max(1.0, abs(bound))
+    gap = search.step * 0.999 if search.step else max(1e-7, LAST_DIGITS * abs(bound))
     start = None if search.incumbent is None else search.incumbent[columns]
     known = None if start is None else np.append(start, links @ start)
-    found = solve_integer(grouped, sums, master.limits, gap, search.watch, known)
+    found = solve_integer(grouped, sums, search.limits, gap, search.watch, known)
     if found.values is None:
         return Best(found.ending, None, np.inf, max(bound, found.bound))
     values = _polished(grouped, sums, found.values, master)
     if values is None or not integral(values[whole], np.ones(len(whole), dtype=bool)):
-        found = solve_integer(plain, whole, master.limits, gap, search.watch, start)
+        found = solve_integer(plain, whole, search.limits, gap, search.watch, start)
         if found.values is None:
             return Best(found.ending, None, np.inf, max(bound, found.bound))
         values = found.values
@@ -151,7 +160,7 @@ def _polished(arrays: Arrays, sums: Integers, values: Floats, master: Master) ->
     lower[sums] = upper[sums] = np.rint(values[sums])
     fixed = replace(arrays, lower=lower, upper=upper)
     return solve_integer(
-        fixed, np.zeros(0, dtype=np.int64), replace(master.limits, seconds=None), 0.0, _ignore
+        fixed, np.zeros(0, dtype=np.int64), replace(master.limits.exact(), seconds=None), 0.0, _ignore
     ).values
 
 

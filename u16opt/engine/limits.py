@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 def _never() -> bool:
@@ -32,6 +32,10 @@ class Limits:
     threads: int = 1
     interrupted: Callable[[], bool] = _never
     start: float = field(default_factory=time.perf_counter)
+
+    def exact(self) -> Limits:
+        """Return the same limits without a gap, for a question that is answered by yes or no."""
+        return replace(self, gap=0.0)
 
     def remaining(self) -> float:
         """Return the seconds that are left; infinity without a limit."""

@@ -21,7 +21,13 @@ from u16opt.engine.solver.linear import LinearHandle
 from u16opt.engine.start import cheapest, first_columns, starting_basis
 
 MORE = 10  # columns per owner that one round of pricing may add
-SMALL = 1e-8  # a reduced cost below this share of the largest cost counts as zero
+SMALL = 1e-8  # a reduced cost below this counts as zero,
+DIGITS = 1e-12  # and one below this share of the largest cost
+
+
+def negligible(scale: float) -> float:
+    """Return the reduced cost that counts as zero where the largest cost is `scale`."""
+    return SMALL + DIGITS * scale
 
 
 class Master:
@@ -50,7 +56,7 @@ class Master:
         self._inside = np.zeros(program.columns, dtype=bool)
         self._inside[self.columns] = True
         arrays = self.arrays(self.columns, np.zeros(program.columns))
-        self._handle = LinearHandle(arrays)
+        self._handle = LinearHandle(arrays, limits)
         self._handle.start_from(*starting_basis(arrays))
 
     def arrays(self, columns: Integers, costs: Floats) -> Arrays:
@@ -86,7 +92,7 @@ class Master:
                 return Optimum(ending)
             duals = self._duals()
             reduced = self._reduced(costs, duals)
-            entering = self._entering(reduced, SMALL * max(1.0, np.abs(costs).max(initial=0.0)))
+            entering = self._entering(reduced, negligible(np.abs(costs).max(initial=0.0)))
             if not len(entering):
                 return self._optimum(costs, duals, reduced)
             self._add(entering, costs)
@@ -102,7 +108,7 @@ class Master:
         By complementary slackness a solution is optimal when and only when every column with a nonzero
         reduced cost stands at its bound and every row with a nonzero dual is tight.
         """
-        small = SMALL * optimum.scale
+        small = negligible(optimum.scale)
         up, down = optimum.reduced > small, optimum.reduced < -small
         self.limit(np.flatnonzero(up), upper=self.lower[up])
         self.limit(np.flatnonzero(down), lower=self.upper[down])
@@ -120,13 +126,16 @@ class Master:
     def hold_value(self, costs: Floats, limit: float, optimum: Optimum) -> None:
         """Keep the solutions whose cost is at most `limit`; columns too dear for that are closed."""
         if optimum.ending == "optimal":
-            dear = optimum.reduced > limit - optimum.bound + SMALL * optimum.scale
+            dear = optimum.reduced > limit - optimum.bound + negligible(optimum.scale)
             dear &= self.program.owner >= 0
             self.limit(np.flatnonzero(dear), upper=self.lower[dear])
+        # Euros are scaled down, so that the solver's absolute tolerance means the same as for kilometres.
+        scale = max(1.0, float(np.abs(costs).max(initial=0.0)) / 1000)
+        held = Held(costs / scale, -np.inf, limit / scale)
         self._held_at.append(len(self._rows_at) + len(self.held))
-        self.held.append(Held(costs, -np.inf, limit))
-        row = sp.csr_array(costs[self.columns][None, :])
-        self._handle.add_rows(np.array([-np.inf]), np.array([limit]), row)
+        self.held.append(held)
+        row = sp.csr_array(held.costs[self.columns][None, :])
+        self._handle.add_rows(np.array([held.lower]), np.array([held.upper]), row)
 
     def limit(self, columns: Integers, *, lower: Floats | None = None, upper: Floats | None = None) -> None:
         """Change bounds of columns, here and in HiGHS."""

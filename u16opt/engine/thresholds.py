@@ -104,7 +104,7 @@ def least_level(search: Threshold, watch: Watch) -> Level:
         if optimum.value <= NOTHING:
             break
         watch(highest, level)
-        if level >= highest:
+        if level >= highest or optimum.bound <= NOTHING:
             return Level(highest, level, None)
         level = search.next_level(bounds, optimum, highest)
     if integral(optimum.values, master.program.whole):
@@ -140,7 +140,9 @@ def _whole_at(search: Threshold, relaxed: Optimum, watch: Watch) -> Floats | Non
         return np.zeros(0)
     if relaxed.bound > NOTHING:
         return None
-    found = best_whole(Search(search.master, search.costs, relaxed, search.known(), 1.0, watch))
+    found = best_whole(
+        Search(search.master, search.costs, relaxed, search.known(), 1.0, watch, search.master.limits.exact())
+    )
     if found.values is not None and found.value <= NOTHING:
         return found.values
     return np.zeros(0) if found.ending == "limit" else None

@@ -46,7 +46,7 @@ class Settings(_Frozen):
         Per model, as written; `u16opt.policy` reads it against the rules and goals of that model.
     """
 
-    format: Literal[1] = 1
+    format: Literal[1]
     name: Annotated[str, Field(min_length=1)]
     title: str = ""
     periods: tuple[int, ...]

@@ -54,7 +54,7 @@ def _clients(built: Formulation, sets: Sets, pairs: Pairs) -> None:
     m.group, m.lot, m.lot_period = Values(pairs.group), Values(pairs.lot), Values(sets.lot_period)
     m.rank, m.steps, m.km = Values(pairs.rank), Values(pairs.steps), Values(pairs.kilometres)
     m.temporary = Values([1 if form == "temporary" else 0 for form in sets.lots["form"]])
-    built.define(rules.clients, (groups,), network=True)
+    built.define(rules.clients, (groups,), network=True, violation="left")
     let = np.flatnonzero(pairs.already)
     m.already, m.let_pair = Values(pairs.already), Values(let)
     built.bound(rules.placed, (Codes(groups, pairs.group[let]), Codes(lots, pairs.lot[let])))
@@ -93,7 +93,7 @@ def _areas(built: Formulation, areas: Areas) -> None:
     built.rule(rules.draagkracht, labels, violation="over", network=True)
     if built.wants("worst_pressure"):
         built.variable("taken", labels)
-        built.define(rules.taking, labels, network=True)
+        built.define(rules.taking, labels, network=True, violation="taken")
 
 
 def _money(built: Formulation, money: Money) -> None:
@@ -132,6 +132,6 @@ def _earlier(built: Formulation, earlier: Earlier) -> None:
     m.moves_constant = earlier.constant
     limit = built.policy.rules["stability"].limit
     m.move_limit = (limit if limit is not None else 0.0) - earlier.constant
-    built.define(rules.moving_out, (earlier.kept_pair.tolist(),), network=True)
-    built.define(rules.moving_in, (earlier.waited_group.tolist(),), network=True)
+    built.define(rules.moving_out, (earlier.kept_pair.tolist(),), network=True, violation="moved_out")
+    built.define(rules.moving_in, (earlier.waited_group.tolist(),), network=True, violation="moved_in")
     built.rule(rules.stability, (("",),), network=False)

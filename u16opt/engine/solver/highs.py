@@ -17,6 +17,7 @@ TOLERANCE = 1e-9
 WITHOUT_AGGREGATOR = 1 << 12
 OPTIONS: Options = {
     "output_flag": False,
+    "log_to_console": False,
     "presolve_rule_off": WITHOUT_AGGREGATOR,
     "primal_feasibility_tolerance": TOLERANCE,
     "dual_feasibility_tolerance": TOLERANCE,
@@ -72,6 +73,17 @@ def load(handle: Any, arrays: Arrays) -> None:
     model.a_matrix_.value_ = arrays.matrix.data
     if handle.passModel(model) == highspy.HighsStatus.kError:
         raise SolverError("HiGHS refused the model")
+
+
+def run(handle: Any) -> None:
+    """Run; when HiGHS refuses because its pool has another number of threads, make the pool anew first.
+
+    HiGHS keeps one pool per process, of the size that the first run asked for.
+    """
+    handle.run()
+    if handle.getModelStatus() == highspy.HighsModelStatus.kNotset:
+        highspy.Highs.resetGlobalScheduler(True)
+        handle.run()
 
 
 def ending_of(handle: Any) -> Ending:

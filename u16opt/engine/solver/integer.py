@@ -12,7 +12,16 @@ import numpy as np
 from u16opt.algebra.program import Floats, Integers
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.limits import Limits
-from u16opt.engine.solver.highs import TOLERANCE, Ending, Options, ending_of, load, new_handle
+from u16opt.engine.solver.highs import (
+    TOLERANCE,
+    Ending,
+    Options,
+    SolverError,
+    ending_of,
+    load,
+    new_handle,
+    run,
+)
 
 SECOND_SEARCH: Options = {"presolve": "off", "random_seed": 1}
 
@@ -94,12 +103,15 @@ def _searched(
         known.col_value = start
         handle.setSolution(known)
     _watch(handle, limits, improved)
-    handle.run()
+    run(handle)
     info = handle.getInfo()
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = np.asarray(handle.getSolution().col_value) if found else None
     bound = float(info.mip_dual_bound) if len(integer) else float(info.objective_function_value)
-    return Searched(ending_of(handle), values, bound)
+    try:
+        return Searched(ending_of(handle), values, bound)
+    except SolverError:
+        return Searched("limit", values, -np.inf)
 
 
 def _watch(handle: Any, limits: Limits, improved: Callable[[float, float], None]) -> None:

@@ -17,12 +17,13 @@ from u16opt.engine.solver.highs import (
     ending_of,
     load,
     new_handle,
+    run,
 )
 
 SLICE = 2000  # simplex iterations between two looks at the clock
 
 # Primal simplex without presolve: costs and columns change, the point stays feasible.
-HOT: Options = {"presolve": "off", "solver": "simplex", "simplex_strategy": 4, "threads": 1}
+HOT: Options = {"presolve": "off", "solver": "simplex", "simplex_strategy": 4}
 # How an "infeasible" is doubted: from scratch, dual simplex, a feasibility tolerance of the usual size.
 SECOND_METHOD: Options = {"presolve": "on", "simplex_strategy": 1, "primal_feasibility_tolerance": 1e-7}
 
@@ -30,8 +31,9 @@ SECOND_METHOD: Options = {"presolve": "on", "simplex_strategy": 1, "primal_feasi
 class LinearHandle:
     """One linear program that stays hot: costs, bounds, columns and rows change, the basis stays."""
 
-    def __init__(self, arrays: Arrays) -> None:
-        self._highs = new_handle(HOT)
+    def __init__(self, arrays: Arrays, limits: Limits) -> None:
+        self._options = HOT | {"threads": limits.threads}
+        self._highs = new_handle(self._options)
         load(self._highs, arrays)
 
     def set_costs(self, costs: Floats) -> None:
@@ -83,15 +85,18 @@ class LinearHandle:
             return ending
         self._highs.clearSolver()
         self._set(SECOND_METHOD)
-        ending = self._slices(limits)
-        self._set(HOT | OPTIONS)
+        try:
+            ending = self._slices(limits)
+        except SolverError:
+            ending = "limit"
+        self._set(OPTIONS | self._options)
         return ending
 
     def _slices(self, limits: Limits) -> Ending:
         """Solve, looking at the clock every few thousand iterations."""
         self._highs.setOptionValue("simplex_iteration_limit", SLICE)
         while not limits.reached():
-            self._highs.run()
+            run(self._highs)
             if self._highs.getModelStatus() != highspy.HighsModelStatus.kIterationLimit:
                 return ending_of(self._highs)
         return "limit"
