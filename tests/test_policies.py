@@ -57,7 +57,7 @@ MODEL = Model(
 
 def instance(path: Path, policy: str) -> Instance:
     """Return an instance with these settings for the model."""
-    return read(write(path, instance=f'name = "x"\nperiods = [2024, 2025]\n{policy}'))
+    return read(write(path, instance=f'format = 1\nname = "x"\nperiods = [2024, 2025]\n{policy}'))
 
 
 def test_an_instance_without_a_policy_gets_the_defaults(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ The same functions fill a new proposal and judge an old one, so the two cannot s
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from u16opt.model.model import Model, Recomputed, RuleOutcome
 from u16opt.policy import Entry, Policy
-from u16opt.proposal import Measure, RuleEntry, WorstPlace
+from u16opt.proposal import GoalEntry, Measure, RuleEntry, WorstPlace
 
 WEIGHTED_SUM = "weighted sum"
 PRECISION = 1e-6
@@ -94,6 +95,12 @@ def rule_entries(model: Model, policy: Policy, recomputed: Recomputed) -> tuple[
 def _worst(outcome: RuleOutcome) -> WorstPlace | None:
     worst = outcome.worst
     return None if worst is None else WorstPlace(place=worst.place, period=worst.period, amount=worst.amount)
+
+
+def gap_of(goals: Iterable[GoalEntry]) -> float:
+    """Return the largest share of its value that a goal may still come down; 0 for what is proven."""
+    open_goals = [goal for goal in goals if not goal.proven]
+    return max(((goal.value - goal.bound) / max(1e-9, abs(goal.value)) for goal in open_goals), default=0.0)
 
 
 def broken(policy: Policy, recomputed: Recomputed) -> tuple[RuleOutcome, ...]:

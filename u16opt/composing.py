@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from u16opt.checking import goal_values, measures, precision, room, rule_entries
+from u16opt.checking import gap_of, goal_values, measures, precision, room, rule_entries
 from u16opt.instance.instance import Instance
 from u16opt.model.model import Answer, Model, Recomputed
 from u16opt.policy import Policy
@@ -61,7 +61,7 @@ class Composer:
             measures=measures(self.model, self.policy, recomputed),
             rules=rule_entries(self.model, self.policy, recomputed),
             manual=self._manual(by_hand),
-            solver=self._solver(max((_gap(goal) for goal in goals), default=0.0)),
+            solver=self._solver(gap_of(goals)),
             verified=True,
             answer=answer,
             **self._identity(),
@@ -119,10 +119,6 @@ def versions() -> Mapping[str, str]:
     """Return the versions that a proposal rests on."""
     packages = ("u16opt", "pyomo", "highspy", "numpy", "scipy", "pandas")
     return {"python": platform.python_version()} | {name: version(name) for name in packages}
-
-
-def _gap(goal: GoalEntry) -> float:
-    return 0.0 if goal.proven else (goal.value - goal.bound) / max(1e-9, abs(goal.value))
 
 
 def answer_of(formulation: Formulation, program: Program, values: Floats) -> Answer:

@@ -65,9 +65,24 @@ def policy_problems(
     problems = [*_model_problems(instance, model, top), *_problems(written, model, place)]
     if all(problem.level == "warning" for problem in problems):
         policy = _policy(written, model)
+        problems += _unmeasured(policy, model, table(written.get("rules", {})), place)
         if not policy.order:
             problems.append((place / "order").problem([], _AT_LEAST_ONE))
     return (policy if policy and policy.order else None), tuple(problems)
+
+
+def _unmeasured(policy: Policy, model: Model, rules: Any, place: Place) -> Iterator[Problem]:
+    """Yield a warning for every rule made soft of which no goal stands in the order: nothing holds it."""
+    order = {goal for entry in policy.order for goal in entry}
+    for rule in model.rules:
+        asked = table(rules.get(rule.name, {})).get("mode") == "soft"
+        if asked and policy.order and order.isdisjoint(rule.goals):
+            goals = ", ".join(rule.goals)
+            expected = Text(
+                f"een doel van deze zachte regel in order ({goals}); nu houdt niets haar tegen",
+                f"a goal of this soft rule in the order ({goals}); now nothing holds it back",
+            )
+            yield (place / "rules" / rule.name).problem("soft", expected, level="warning")
 
 
 def _policy(written: Mapping[str, Any], model: Model) -> Policy:

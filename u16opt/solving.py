@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from u16opt.by_hand import by_hand
 from u16opt.composing import Composer, answer_of
 from u16opt.conflicts import conflicting_rules
 from u16opt.instance.instance import Instance
@@ -17,8 +18,6 @@ from u16opt.proposal import Proposal
 from u16opt.verification import VerificationError, verify
 
 if TYPE_CHECKING:
-    from u16opt.algebra.formulation import Formulation
-    from u16opt.algebra.program import Floats, Program
     from u16opt.engine.limits import Limits
     from u16opt.engine.outcome import Progress
 
@@ -99,26 +98,16 @@ def _solved(composer: Composer, limits: Limits, progress: Callable[[Progress], N
     formulation = model.formulate(composer.instance, policy, seed)
     program = formulation.program()
     whole = frozenset(goal.name for goal in model.goals if goal.whole)
-    by_hand = _by_hand(formulation, program)
-    outcome = Chain(program, policy, whole, limits, progress, seed, by_hand).run()
+    practice = by_hand(formulation, program)
+    outcome = Chain(program, policy, whole, limits, progress, seed, practice).run()
     if outcome.values is None:
         conflict: tuple[str, ...] = ()
         if outcome.status == "infeasible":
             conflict = conflicting_rules(composer.instance, model, policy, seed, limits)
         return composer.without_answer(outcome.status, conflict)
     answer = answer_of(formulation, program, outcome.values)
-    practice = None if by_hand is None else answer_of(formulation, program, by_hand)
-    proposal = composer.proposal(outcome, answer, practice)
+    manual = None if practice is None else answer_of(formulation, program, practice)
+    proposal = composer.proposal(outcome, answer, manual)
     if findings := verify(composer.instance, proposal, model):
         raise VerificationError(findings)
     return proposal
-
-
-def _by_hand(formulation: Formulation, program: Program) -> Floats | None:
-    """Return what manual practice would give: to compare with, and to fall back on without time."""
-    from u16opt.engine.incumbent import completed
-    from u16opt.engine.practice import greedy
-
-    if formulation.practice is None:
-        return None
-    return completed(program, greedy(program, formulation.practice))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from u16opt.checking import broken
+from u16opt.checking import broken, gap_of, precision
 from u16opt.disagreement import goal_findings, measure_findings, rule_findings
 from u16opt.instance.instance import Instance
 from u16opt.model import registry
@@ -80,6 +80,8 @@ def _identity(instance: Instance, policy: Policy, proposal: Proposal) -> Iterato
         yield "instance", Text(f"heet nu {instance.name}", f"is now called {instance.name}")
     if proposal.scenario != instance.scenario:
         yield "scenario", Text(f"hier geldt {instance.scenario}", f"the one here is {instance.scenario}")
+    if proposal.product is not None:
+        yield "product", Text("dit model kent geen product", "this model knows no product")
     for path in _differences(policy.as_dict(), proposal.policy, "policy"):
         yield path, Text("ander beleid dan in de instantie", "another policy than the instance's")
     if tuple(each.model_dump() for each in proposal.provenance) != tuple(instance["provenance"].rows()):
@@ -107,10 +109,26 @@ def _content(instance: Instance, model: Model, policy: Policy, proposal: Proposa
         yield from goal_findings(model, policy, recomputed, proposal)
         yield from measure_findings(model, policy, recomputed, proposal)
         yield from rule_findings(model, policy, recomputed, proposal)
+        yield from _claims(proposal)
+
+
+def _claims(proposal: Proposal) -> Iterator[Finding]:
+    """Yield what the proposal says of itself and its goals do not bear out."""
+    proven = all(goal.proven for goal in proposal.goals)
+    if proven != (proposal.status == "optimal"):
+        yield "status", Text("past niet bij wat bewezen is", "does not fit what is proven")
+    if not proposal.verified:
+        yield "verified", Text("niet nagerekend genoemd", "said not to be verified")
+    if proposal.conflict:
+        yield "conflict", Text("hoort bij geen voorstel", "belongs to no proposal")
+    gap = gap_of(proposal.goals)
+    if proposal.solver.gap is None or abs(proposal.solver.gap - gap) > precision(gap):
+        yield "solver.gap", Text(f"moet {gap:g} zijn", f"must be {gap:g}")
 
 
 def _nothing(model: Model, proposal: Proposal) -> Iterator[Finding]:
-    """Yield what a proposal without an answer may not hold."""
+    """Yield why a proposal without an answer cannot be verified, and what it may not hold."""
+    yield "status", Text("er is geen voorstel om na te rekenen", "there is no proposal to recompute")
     for table, rows in proposal.answer.items():
         if rows or table not in model.answers:
             yield table, Text("niets om te tonen zonder oplossing", "nothing to show without a solution")

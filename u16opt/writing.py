@@ -23,14 +23,34 @@ def write_proposal(proposal: Proposal, folder: Path) -> None:
     InputError
         When the folder cannot be made or written.
     """
+    usable_folder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, rows in _tables(proposal).items():
             _replace(folder / f"{name}.csv", _csv(rows))
         _replace(folder / "proposal.json", proposal.as_json())
     except OSError as fault:
-        expected = Text("een map waarin geschreven kan worden", "a folder that can be written")
-        raise InputError([Problem(str(folder), expected, value=fault.strerror)]) from None
+        raise _unusable(folder, fault) from None
+
+
+def usable_folder(folder: Path) -> None:
+    """Make the folder when it is not there, and see that it can be written.
+
+    Raises
+    ------
+    InputError
+        When it cannot: better before a solve than after it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as fault:
+        raise _unusable(folder, fault) from None
+
+
+def _unusable(folder: Path, fault: OSError) -> InputError:
+    expected = Text("een map waarin geschreven kan worden", "a folder that can be written")
+    return InputError([Problem(str(folder), expected, value=fault.strerror)])
 
 
 def _tables(proposal: Proposal) -> dict[str, list[Mapping[str, Any]]]:

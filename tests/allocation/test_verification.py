@@ -114,9 +114,24 @@ def test_tolerance_leaves_room(instance: Instance, proposal: Content) -> None:
 def test_not_proven_is_honest(instance: Instance, proposal: Content) -> None:
     """Tests that a gap that is not called proven is accepted where the proposal is not called optimal."""
     goal(proposal, "shortfall").update(proven=False, bound=0)
-    assert names(instance, proposal) == {"shortfall"}
+    assert names(instance, proposal) == {"shortfall", "status", "solver.gap"}
     proposal["status"] = "feasible"
+    proposal["solver"]["gap"] = 1.0
     assert names(instance, proposal) == set()
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        ({"status": "feasible"}, "status"),
+        ({"verified": False}, "verified"),
+        ({"conflict": ["draagkracht"]}, "conflict"),
+        ({"product": "BV"}, "product"),
+    ],
+)
+def test_claims(instance: Instance, proposal: Content, change: Content, refused: str) -> None:
+    """Tests that what a proposal says of itself must fit its goals and its model."""
+    assert names(instance, proposal | change) == {refused}
 
 
 @pytest.mark.parametrize(
@@ -167,9 +182,9 @@ def test_same_json(one: Any, other: Any, alike: bool) -> None:
 
 @pytest.mark.parametrize("status", ["infeasible", "no_solution"])
 def test_no_answer(instance: Instance, proposal: Content, status: str) -> None:
-    """Tests that a proposal without an answer is accepted when it claims nothing."""
+    """Tests that a proposal without an answer is refused: there is nothing to recompute."""
     empty: Content = {part: [] for part in ("placements", "unplaced", "goals", "measures", "rules")}
-    assert names(instance, proposal | empty | {"status": status}) == set()
+    assert names(instance, proposal | empty | {"status": status}) == {"status"}
 
 
 @pytest.mark.parametrize("content", [None, [], "proposal", 3])
@@ -185,12 +200,13 @@ def test_model_by_name(instance: Instance, proposal: Content) -> None:
 
 
 def test_random_proposals(tmp_path: Path) -> None:
-    """Tests that right proposals for random instances and policies are accepted, infeasible ones too."""
+    """Tests that right proposals of random policies are accepted, those without an answer refused."""
     found: Counter[str] = Counter()
     for seed in range(40):
         each = read(draw_case(seed, TINY, random_policy=True).write(tmp_path / str(seed)))
         proposal = proposal_of(each, MODEL)
-        assert verify(each, proposal, MODEL) == (), seed
+        refused = {name for name, _ in verify(each, proposal, MODEL)}
+        assert refused == ({"status"} if proposal["status"] == "infeasible" else set()), seed
         found[proposal["status"]] += 1
     assert found["optimal"] > 20
     assert found["infeasible"] > 0

@@ -72,7 +72,7 @@ FAULTS = {
     ),
     "recalibration as text": (
         "format = 1",
-        'recalibration = "x"',
+        'format = 1\nrecalibration = "x"',
         "recalibration",
         "x",
         "a table of settings",

@@ -71,7 +71,9 @@ def test_defaults_are_filled_in(tmp_path: Path) -> None:
 
 def test_budget_settings_have_defaults(tmp_path: Path) -> None:
     """Tests that an instance without `[budget]` gets the contract's defaults."""
-    budget = read(write(tmp_path, instance='name = "x"\nperiods = [2024, 2025]\n')).settings.budget
+    budget = read(
+        write(tmp_path, instance='format = 1\nname = "x"\nperiods = [2024, 2025]\n')
+    ).settings.budget
     assert (budget.phase_in_start, budget.phase_in_years, budget.payer, budget.centre) == (
         None,
         10,
@@ -213,7 +215,7 @@ def test_without_provenance_there_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_letting_before_the_first_period_is_an_odd_fact(tmp_path: Path) -> None:
-    """Tests that a home let before its group's first period is accepted, with a warning that names the row."""
+    """Tests that a home let before its group's first period is accepted, with a warning that names it."""
     (warning,) = read(write(tmp_path, placed="group,lot,clients\ng2,l1,1\n")).warnings
     assert (warning.file, warning.row, warning.column, warning.value) == ("placed.csv", 2, "lot", "l1")
     assert "a lot from 2025 on" in warning.expected.en

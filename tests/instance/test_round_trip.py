@@ -15,6 +15,7 @@ from u16opt.instance.instance import Instance
 from u16opt.instance.read import problems_of, read
 
 SETTINGS = """\
+format = 1
 name = "drawn"
 periods = [2024, 2025]
 [budget]

@@ -18,6 +18,7 @@ Sheets = dict[str, list[list[Any]]]
 SETTINGS = [
     ["key", "value"],
     ["name", "book"],
+    ["format", 1],
     ["periods", "[2024, 2025]"],
     ["budget.payer", "host"],
 ]

@@ -9,7 +9,7 @@ import typer
 
 from u16opt.command.exits import Exit, exit_codes, say, say_findings
 from u16opt.command.options import Instance, Lang, ProposalFile
-from u16opt.command.verify import read_json
+from u16opt.command.verify import practice_of, read_json
 from u16opt.texts import Text
 
 WRITTEN = Text("Geschreven: {file}", "Written: {file}")
@@ -38,7 +38,7 @@ def export(
         from u16opt.verification import verify
 
         instance, content = read(path), read_json(proposal)
-        if findings := verify(instance, content):
+        if findings := verify(instance, content) or practice_of(instance, content):
             say_findings(findings, lang)
             raise typer.Exit(Exit.NOT_VERIFIED)
         checked = Proposal.model_validate(content)

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from u16opt.proposal import Proposal
 
 INFEASIBLE = Text(
-    "Geen voorstel mogelijk: deze regels kunnen niet samen gelden: {rules}.",
-    "No proposal is possible: these rules cannot hold together: {rules}.",
+    "Geen voorstel mogelijk. Met deze invoer en wat al verhuurd is, kan dit niet samen gelden: {rules}.",
+    "No proposal is possible. With this input and what is already let, this cannot hold together: {rules}.",
+)
+STOPPED = Text(
+    "Onderbroken voordat er een voorstel was.",
+    "Interrupted before there was a proposal.",
 )
 NO_PROPOSAL = Text(
     "Geen voorstel gevonden binnen de tijd; geef meer tijd met --time-limit.",
@@ -40,7 +44,14 @@ def solve(
     gap: Annotated[
         float, typer.Option(min=0, metavar="G", help="Relative gap to stop at; 0 asks for a proof.")
     ] = 0.0,
-    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Threads of the solver.")] = 1,
+    threads: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Threads of the solver; more than one may choose another optimum.",
+        ),
+    ] = 1,
     seed: Annotated[int, typer.Option(metavar="N", help="Seed of the draw that decides between equals.")] = 0,
     lang: Lang = "nl",
 ) -> None:
@@ -57,8 +68,11 @@ def solve(
         from u16opt.model import registry
         from u16opt.solving import Options
         from u16opt.solving import solve as solve_instance
+        from u16opt.writing import usable_folder
 
         instance = sound(path, model)
+        if out is not None:
+            usable_folder(out)
         if instance.warnings:
             say_problems(instance.warnings, lang)
         interrupt, chosen = Interrupt(lang), registry.model(model)
@@ -71,7 +85,7 @@ def solve(
             proposal = solve_instance(
                 instance, chosen, options, progress=progress, interrupted=lambda: interrupt.heard
             )
-        _deliver(instance, proposal, out, as_json, lang)
+        _deliver(instance, proposal, out, as_json, lang, interrupt.heard)
         raise typer.Exit(Exit.INTERRUPTED if interrupt.heard else _code(proposal))
 
 
@@ -85,7 +99,12 @@ def _code(proposal: Proposal) -> Exit:
 
 
 def _deliver(
-    instance: Solved, proposal: Proposal, out: Path | None, as_json: bool, language: Language
+    instance: Solved,
+    proposal: Proposal,
+    out: Path | None,
+    as_json: bool,
+    language: Language,
+    interrupted: bool,
 ) -> None:
     from u16opt.writing import write_proposal
 
@@ -97,9 +116,16 @@ def _deliver(
     elif proposal.status in ("optimal", "feasible"):
         _print_summary(instance, proposal, language)
     if proposal.status == "infeasible":
-        say(INFEASIBLE[language].format(rules=", ".join(proposal.conflict)))
+        say(INFEASIBLE[language].format(rules=_titled(proposal, language)))
     if proposal.status == "no_solution":
-        say(NO_PROPOSAL[language])
+        say((STOPPED if interrupted else NO_PROPOSAL)[language])
+
+
+def _titled(proposal: Proposal, language: Language) -> str:
+    from u16opt.model import registry
+
+    model = registry.model(proposal.model)
+    return ", ".join(f"{model.rule(name).title[language]} ({name})" for name in proposal.conflict)
 
 
 def _print_summary(instance: Solved, proposal: Proposal, language: Language) -> None:

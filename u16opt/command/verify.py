@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -12,6 +12,10 @@ from u16opt.command.exits import Exit, exit_codes, say_findings
 from u16opt.command.options import Instance, Json, Lang, ProposalFile
 from u16opt.problems import InputError, Problem
 from u16opt.texts import Language, Text
+
+if TYPE_CHECKING:
+    from u16opt.instance.instance import Instance as Solved
+    from u16opt.proposal_reading import Finding
 
 ACCEPTED = Text(
     "Goedgekeurd: alle regels en doelen zijn opnieuw berekend en kloppen.",
@@ -32,7 +36,8 @@ def verify(path: Instance, proposal: ProposalFile, as_json: Json = False, lang: 
         from u16opt.verification import verify as findings_of
 
         content = read_json(proposal)
-        findings = findings_of(read(path), content)
+        instance = read(path)
+        findings = findings_of(instance, content) or practice_of(instance, content)
         if as_json:
             _print_json(findings, lang)
         elif findings:
@@ -41,6 +46,16 @@ def verify(path: Instance, proposal: ProposalFile, as_json: Json = False, lang: 
             print(ACCEPTED[lang])
         if findings:
             raise typer.Exit(Exit.NOT_VERIFIED)
+
+
+def practice_of(instance: Solved, content: dict[str, Any]) -> tuple[Finding, ...]:
+    """Return what is wrong with the figures of manual practice in a proposal that is right otherwise."""
+    from u16opt.by_hand import practice_findings
+    from u16opt.model import registry
+    from u16opt.proposal import Proposal
+
+    proposal = Proposal.model_validate(content)
+    return tuple(practice_findings(instance, registry.model(proposal.model), proposal))
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from u16opt.algebra.program import Floats, Integers
 from u16opt.engine.arrays import Arrays
-from u16opt.engine.master import Master, negligible
-from u16opt.engine.optimum import Optimum, integral, rounded
+from u16opt.engine.master import Master
+from u16opt.engine.optimum import Optimum, integral, negligible, rounded
 from u16opt.engine.solver.linear import LinearHandle
 
 ROUNDS = 12

@@ -16,18 +16,11 @@ from u16opt.algebra.program import Floats, Integers, Program
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.held import Held, signed
 from u16opt.engine.limits import Limits
-from u16opt.engine.optimum import Optimum, dual_bound
+from u16opt.engine.optimum import Optimum, dual_bound, negligible
 from u16opt.engine.solver.linear import LinearHandle
 from u16opt.engine.start import cheapest, first_columns, starting_basis
 
 MORE = 10  # columns per owner that one round of pricing may add
-SMALL = 1e-8  # a reduced cost below this counts as zero,
-DIGITS = 1e-12  # and one below this share of the largest cost
-
-
-def negligible(scale: float) -> float:
-    """Return the reduced cost that counts as zero where the largest cost is `scale`."""
-    return SMALL + DIGITS * scale
 
 
 class Master:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from u16opt.algebra.program import Floats
 from u16opt.engine.solver.highs import Ending
 
+SMALL = 1e-8  # a reduced cost below this counts as zero,
+DIGITS = 1e-12  # and one below this share of the largest cost
 WHOLE = 1e-6  # a value this near to a whole number is that number
 
 
@@ -80,3 +82,8 @@ def integral(values: Floats, whole: NDArray[np.bool_]) -> bool:
 def rounded(values: Floats, whole: NDArray[np.bool_]) -> Floats:
     """Return the values with whole numbers where they must be whole and nearly are."""
     return np.where(whole, np.rint(values), values)
+
+
+def negligible(scale: float) -> float:
+    """Return the reduced cost that counts as zero where the largest cost is `scale`."""
+    return SMALL + DIGITS * scale

@@ -42,6 +42,8 @@ def table_of(definition: TableDefinition, draft: Draft | None, periods: tuple[in
 
 def _completed(column: Column, columns: Mapping[str, Any], place: int, periods: tuple[int, ...]) -> Any:
     value = columns[column.name][place]
+    if column.unordered:
+        return tuple(sorted(value))
     if column.copies and not value:
         return columns[column.copies][place]
     return periods[0] if column.kind == "period" and value is None else value

@@ -54,9 +54,15 @@ def cell_value(text: str, column: Column, notation: Notation = "international") 
         raise CellError(Text("een waarde, geen formule", "a value, not a formula"))
     if column.kind in _TEXTS:
         return _TEXTS[column.kind](text)
+    if column.kind == "flag" and text in _FLAGS:
+        return _FLAGS[text]
     if column.kind == "choice":
         return _choice(text, column.choices)
     return _number(text, column, notation)
+
+
+# A flag may also stand in a spreadsheet as the program shows it, in English or in Dutch.
+_FLAGS = {"TRUE": 1, "FALSE": 0, "WAAR": 1, "ONWAAR": 0}
 
 
 def clean(text: str) -> str:

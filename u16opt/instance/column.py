@@ -35,6 +35,8 @@ class Column:
         Words accepted beside those codes.
     copies
         Column whose value stands in where none is given.
+    unordered
+        Whether the order of a list says nothing; it is then kept sorted.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Column:
     refers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     copies: str | None = None
+    unordered: bool = False
 
     @property
     def absent(self) -> Any:

@@ -92,7 +92,7 @@ _DEFINITIONS = (
             _must("kinds", "list"),
             _FIRST_PERIOD,
             Column("priority", "whole", default=1, least=1),
-            Column("excluded", "list", refers=("municipalities",)),
+            Column("excluded", "list", refers=("municipalities",), unordered=True),
             Column("support", "code", refers=("support",)),
             Column("existing", "flag", most=1),
             Column("pin", "code", refers=("municipalities", "supply")),

@@ -61,7 +61,7 @@ def setting(key: str, text: str) -> Any:
     if key in _TEXTS and not text.startswith(('"', "'")):
         return text
     try:
-        content = tomllib.loads(f"value = {text}")
+        content = tomllib.loads(f"value = {text.lower() if text in ('TRUE', 'FALSE') else text}")
     except (tomllib.TOMLDecodeError, RecursionError):
         return text
     value = content["value"] if len(content) == 1 else text

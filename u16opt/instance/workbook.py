@@ -108,7 +108,7 @@ def read_sheet(file: str, grid: Grid) -> tuple[Sheet | None, list[Problem]]:
 
 def _text(cell: Any) -> Cell:
     if isinstance(cell, bool):
-        return str(int(cell))
+        return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return None if isinstance(cell, Valueless | date | time | timedelta) else str(cell)

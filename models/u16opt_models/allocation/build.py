@@ -31,7 +31,7 @@ def formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:
     _areas(built, areas_of(sets, pairs))
     _money(built, money_of(sets, pairs, pooled=policy.rules["budget"].pooled))
     _distances(built, sets, pairs)
-    _earlier(built, earlier_of(sets, pairs))
+    _earlier(built, sets, pairs, earlier_of(sets, pairs))
     for goal in rules.GOALS:
         built.goal(goal)
     built.practice = practice_of(sets, pairs)
@@ -119,12 +119,17 @@ def _distances(built: Formulation, sets: Sets, pairs: Pairs) -> None:
     built.rule(rules.loss_cap, (Codes(groups, capped),), network=False)
 
 
-def _earlier(built: Formulation, earlier: Earlier) -> None:
-    m = built.pyomo
+def _earlier(built: Formulation, sets: Sets, pairs: Pairs, earlier: Earlier) -> None:
+    m, groups = built.pyomo, sets.groups["group"]
     if not (built.wants("moves") or built.policy.hard("stability")):
         return
-    built.variable("moved_out", (earlier.kept_pair.tolist(),))
-    built.variable("moved_in", (earlier.waited_group.tolist(),))
+    kept = (
+        Codes(groups, pairs.group[earlier.kept_pair]),
+        Codes(sets.lots["lot"], pairs.lot[earlier.kept_pair]),
+    )
+    waited = (Codes(groups, earlier.waited_group),)
+    built.variable("moved_out", kept)
+    built.variable("moved_in", waited)
     m.KEPT = pyo.RangeSet(0, len(earlier.kept_pair) - 1)
     m.WAITED = pyo.RangeSet(0, len(earlier.waited_group) - 1)
     m.kept_pair, m.kept_clients = Values(earlier.kept_pair), Values(earlier.kept_clients)
@@ -132,6 +137,6 @@ def _earlier(built: Formulation, earlier: Earlier) -> None:
     m.moves_constant = earlier.constant
     limit = built.policy.rules["stability"].limit
     m.move_limit = (limit if limit is not None else 0.0) - earlier.constant
-    built.define(rules.moving_out, (earlier.kept_pair.tolist(),), network=True, violation="moved_out")
-    built.define(rules.moving_in, (earlier.waited_group.tolist(),), network=True, violation="moved_in")
+    built.define(rules.moving_out, kept, network=True, violation="moved_out")
+    built.define(rules.moving_in, waited, network=True, violation="moved_in")
     built.rule(rules.stability, (("",),), network=False)
