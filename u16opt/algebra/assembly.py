@@ -112,24 +112,24 @@ class Assembly:
                 name_of_level, start, start + count, (range(count),), network=False, violation=name_of_level
             )
         )
-        self._triplets.append((rows, np.full(count, level), divisors))
-        self._triplets.append((rows, columns, np.full(count, -1.0)))
+        self._triplets.append((_small(rows), _small(np.full(count, level)), divisors))
+        self._triplets.append((_small(rows), _small(columns), np.full(count, -1.0)))
         self._row_lower.append(np.zeros(count))
         self._row_upper.append(np.full(count, np.inf))
 
     def _matrix(self) -> sp.csc_array:
         rows, columns, values = (
-            np.concatenate([np.zeros(0), *(part[each] for part in self._triplets)]) for each in range(3)
+            np.concatenate([np.zeros(0, dtype=kind), *(part[each] for part in self._triplets)])
+            for each, kind in enumerate((np.int32, np.int32, np.float64))
         )
         for originals, twins in self._twins:
-            twin_of = np.full(self.columns, -1)
+            twin_of = np.full(self.columns, -1, dtype=np.int32)
             twin_of[originals] = twins
-            copied = np.flatnonzero(twin_of[columns.astype(np.int64)] >= 0)
+            copied = np.flatnonzero(twin_of[columns] >= 0)
             rows = np.append(rows, rows[copied])
             values = np.append(values, values[copied])
-            columns = np.append(columns, twin_of[columns[copied].astype(np.int64)])
-        where = (rows.astype(np.int32), columns.astype(np.int32))
-        matrix = sp.csc_array((values, where), shape=(self.rows, self.columns))
+            columns = np.append(columns, twin_of[columns[copied]])
+        matrix = sp.csc_array((values, (rows, columns)), shape=(self.rows, self.columns))
         matrix.eliminate_zeros()
         return matrix
 
@@ -150,3 +150,8 @@ def _owners(declared: Declared) -> Array:
 def _open(upper: Array) -> Array:
     """Return no upper bound where the rules imply it, and 0 where a rule forbids the column."""
     return np.where(upper > 0, np.inf, 0.0)
+
+
+def _small(numbers: Array) -> Array:
+    """Return row or column numbers in half the memory; the solver counts in 32 bits as well."""
+    return numbers.astype(np.int32)

@@ -63,8 +63,9 @@ class Terms:
 
     def add(self, rows: Array, columns: Array, values: Any) -> None:
         """Add one coefficient per row of `rows`."""
-        self.rows.append(rows)
-        self.columns.append(np.broadcast_to(columns, rows.shape))
+        # 32 bits, as the solver counts: there may be millions.
+        self.rows.append(rows.astype(np.int32))
+        self.columns.append(np.broadcast_to(columns, rows.shape).astype(np.int32))
         self.values.append(np.broadcast_to(np.asarray(values, dtype=float), rows.shape))
 
     def add_constant(self, rows: Array, values: Any) -> None:

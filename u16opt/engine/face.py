@@ -20,7 +20,7 @@ from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum, integral, negligible, rounded
 from u16opt.engine.solver.linear import LinearHandle
 
-ROUNDS = 12
+ROUNDS = 60  # a few milliseconds each, where a search takes seconds
 
 
 def whole_on_face(master: Master, optimum: Optimum) -> Floats | None:
