@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support.program import environment, u16opt
 
-from u16opt.command.main import application
+from u16opt.command.application import application
 
 COMMANDS = [
     str(command.callback.__name__ if command.callback else "")
