@@ -161,7 +161,7 @@ def test_a_broken_instance(tmp_path: Path) -> None:
 
 def test_an_interrupted_solve(tmp_path: Path) -> None:
     """Tests that Ctrl-C ends a solve with 130, and what was found is written and not called optimal."""
-    found = interrupted("Minder passend", "solve", FIVE_YEARS, "--json", "--out", tmp_path)
+    found = interrupted("Zonder woning", "solve", FIVE_YEARS, "--json", "--out", tmp_path)
     assert found.code == 130
     proposal = proposal_in(tmp_path)
     assert proposal == json.loads(found.output)

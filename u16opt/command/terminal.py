@@ -7,8 +7,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from u16opt.report.numbers import number
 from u16opt.texts import Language, Text
 
 if TYPE_CHECKING:
@@ -61,14 +63,13 @@ def progress_on_terminal(model: Model, language: Language) -> Iterator[Callable[
 
 
 def _line(model: Model, progress: Progress, language: Language) -> str:
-    titles = [model.goal(name).title[language] for name in progress.goal.split("+")]
-    gap = "-" if progress.gap != progress.gap or progress.gap > 10 else f"{100 * max(progress.gap, 0):.1f} %"
-    return STATUS[language].format(
-        goal=" + ".join(titles),
-        incumbent=f"{progress.incumbent:,.2f}",
-        bound=f"{progress.bound:,.2f}",
-        gap=gap,
-    )
+    goal = " + ".join(model.goal(name).title[language] for name in progress.goal.split("+"))
+    if not isfinite(progress.incumbent):
+        return f"{goal} ..."
+    shown = (number(each, language, 2) for each in (progress.incumbent, progress.bound))
+    incumbent, bound = shown
+    gap = number(100 * max(progress.gap, 0.0), language, 1)
+    return STATUS[language].format(goal=goal, incumbent=incumbent, bound=bound, gap=gap)
 
 
 @contextmanager

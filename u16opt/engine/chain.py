@@ -96,6 +96,7 @@ class Chain:
         return None
 
     def _entry(self, entry: Entry) -> Stage:
+        self.report(Progress("+".join(entry), np.inf, self._trivial(entry)))
         goal = self.program.goals[entry[0]]
         if len(entry) == 1 and isinstance(goal, Ratios):
             return self._ratios(entry[0], goal)
