@@ -343,7 +343,7 @@ def test_a_number_for_a_rule_that_is_off_is_a_warning(tmp_path: Path, mode: str)
     policy, (warning,) = policy_problems(instance(tmp_path, text), MODEL)
     assert policy is not None
     assert policy.rules["max_distance"].limit == 30
-    assert (warning.level, warning.column) == ("warning", "policy.allocation.rules.max_distance.mode")
+    assert (warning.level, warning.column) == ("warning", "policy.allocation.rules.max_distance")
 
 
 def test_all_faults_are_raised_together(tmp_path: Path) -> None:

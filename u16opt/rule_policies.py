@@ -113,8 +113,12 @@ def rule_problems(rule: RuleSpecification, written: Any, place: Place) -> Iterat
         yield (place / "pooled").problem(written["pooled"], Text("true of false", "true or false"))
     yield from _number_problems(rule, written, mode, place)
     if mode == "off" and written.keys() & set(numbers):
-        expected = Text("mode hard of soft: de regel staat uit", "mode hard or soft: the rule is off")
-        yield (place / "mode").problem(mode, expected, "warning")
+        modes = [each for each in rule.modes if each != "off"]
+        expected = Text(
+            f"ook mode = {' of '.join(modes)}; nu staat de regel uit en doet het getal niets",
+            f"also mode = {' or '.join(modes)}; now the rule is off and its number does nothing",
+        )
+        yield place.problem("off", expected, "warning")
 
 
 def _modes(rule: RuleSpecification, mode: Any) -> Text:

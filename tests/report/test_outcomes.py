@@ -44,12 +44,12 @@ def test_every_trait(tmp_path: Path) -> None:
         ("Eerste wens", "room"),
         ("Ondersteuning", "heavy"),
         ("Ondersteuning", "light"),
-        ("Voorrang", "1"),
-        ("Voorrang", "2"),
-        ("Voorrang", "3"),
+        ("Voorrang (hoger telt zwaarder)", "1"),
+        ("Voorrang (hoger telt zwaarder)", "2"),
+        ("Voorrang (hoger telt zwaarder)", "3"),
         ("Iedereen", ""),
     ]
-    for trait in ("Herkomst", "Eerste wens", "Ondersteuning", "Voorrang"):
+    for trait in ("Herkomst", "Eerste wens", "Ondersteuning", "Voorrang (hoger telt zwaarder)"):
         assert sum(row[0] for (name, _), row in found.items() if name == trait) == 7
         assert sum(row[1] for (name, _), row in found.items() if name == trait) == 2
 
@@ -66,7 +66,7 @@ def test_priorities_in_order(tmp_path: Path) -> None:
     """Tests that priority 10 comes after priority 2."""
     groups = [row | {"priority": 10 if row["group"] == "c" else 2} for row in TABLES["client_groups"]]
     found = outcomes(tmp_path, client_groups=groups)
-    assert [value for trait, value in found if trait == "Voorrang"] == ["2", "10"]
+    assert [value for trait, value in found if trait == "Voorrang (hoger telt zwaarder)"] == ["2", "10"]
 
 
 def test_without_support(tmp_path: Path) -> None:

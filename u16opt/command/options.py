@@ -9,7 +9,10 @@ import typer
 
 Instance = Annotated[
     Path,
-    typer.Argument(metavar="PATH", help="Instance: a folder with instance.toml and CSV files, or an .xlsx."),
+    typer.Argument(
+        metavar="PATH",
+        help="Instance: a folder with instance.toml and CSV files, or a workbook (.xlsx, .xls, .ods).",
+    ),
 ]
 ProposalFile = Annotated[Path, typer.Argument(metavar="PROPOSAL", help="A proposal.json that solve wrote.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]

@@ -67,6 +67,11 @@ def read_json(path: Path) -> dict[str, Any]:
         When it cannot be read, or is no JSON object.
     """
     expected = Text("een proposal.json zoals solve die schrijft", "a proposal.json as solve writes it")
+    if path.is_dir():
+        inside = Text(
+            f"een bestand, zoals {path / 'proposal.json'}", f"a file, such as {path / 'proposal.json'}"
+        )
+        raise InputError([Problem(str(path), inside)])
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as fault:

@@ -20,13 +20,15 @@ UNIT = Text("Eenheid", "Unit")
 
 NOTE = Text(
     "Elk doel is zo klein mogelijk gemaakt, van boven naar beneden: een volgend doel mag een eerder doel "
-    "niet slechter maken, behalve binnen de tolerantie van het beleid. Lager dan de ondergrens kan niet. "
-    "Met de hand: wat er uitkomt als iemand de lijst één voor één afwerkt en steeds het beste kiest dat er "
-    "nog is, zonder terug te kijken. Verschil: met de hand min dit voorstel.",
+    "niet slechter maken, behalve binnen de tolerantie van het beleid. Lager dan de ondergrens kan niet "
+    "zolang de doelen erboven hun waarde houden. Met de hand: wat er uitkomt als iemand de lijst één voor "
+    "één afwerkt en steeds het beste kiest dat er nog is, zonder terug te kijken. Dan kan een later doel "
+    "lager uitkomen, omdat een eerder doel slechter is. Verschil: met de hand min dit voorstel.",
     "Each goal was made as small as possible, from top to bottom: a later goal may not worsen an earlier "
-    "one, but for the tolerance of the policy. Nothing can be below the lower bound. By hand: what comes "
-    "out when someone works through the list one by one and always takes the best that is left, without "
-    "looking back. Difference: by hand minus this proposal.",
+    "one, but for the tolerance of the policy. Nothing can be below the lower bound as long as the goals "
+    "above keep their values. By hand: what comes out when someone works through the list one by one and "
+    "always takes the best that is left, without looking back. Then a later goal may come out lower, "
+    "because an earlier one is worse. Difference: by hand minus this proposal.",
 )
 
 

@@ -17,7 +17,7 @@ TRAITS: Mapping[str, Text] = {
     "origin": Text("Herkomst", "Origin"),
     "kind": Text("Eerste wens", "First wish"),
     "support": Text("Ondersteuning", "Support"),
-    "priority": Text("Voorrang", "Priority"),
+    "priority": Text("Voorrang (hoger telt zwaarder)", "Priority (higher counts more)"),
 }
 
 _TOTALS: Mapping[str, Key] = {"placed": HOUSED, "own": OWN, "networked": NETWORKED}
