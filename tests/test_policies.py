@@ -346,6 +346,17 @@ def test_a_number_for_a_rule_that_is_off_is_a_warning(tmp_path: Path, mode: str)
     assert (warning.level, warning.column) == ("warning", "policy.allocation.rules.max_distance")
 
 
+def test_a_soft_rule_without_its_goal_is_a_warning(tmp_path: Path) -> None:
+    """Tests that a rule made soft is pointed out when no goal in the order measures it, and not otherwise."""
+    rule = '[policy.allocation.rules]\nbudget.mode = "soft"'
+    order = '[policy.allocation]\norder = ["away"]\n'
+    _, (warning,) = policy_problems(instance(tmp_path, order + rule), MODEL)
+    assert (warning.level, warning.column) == ("warning", "policy.allocation.rules.budget")
+    assert "overspend" in warning.expected.nl
+    _, problems = policy_problems(instance(tmp_path, rule), MODEL)
+    assert problems == ()
+
+
 def test_all_faults_are_raised_together(tmp_path: Path) -> None:
     """Tests that `policy_of` raises one error with every fault, and names the file the instance came from."""
     text = """

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from u16opt_models.allocation.pairs import Pairs
@@ -28,7 +31,8 @@ def practice_of(sets: Sets, pairs: Pairs) -> Integers:
     return np.lexsort(keys).astype(np.int64)
 
 
-def _ranks(items: list[object]) -> Integers:
+def _ranks(items: Sequence[Any]) -> Integers:
+    """Return the place of each item among the sorted items."""
     ranks = np.empty(len(items), dtype=np.int64)
-    ranks[sorted(range(len(items)), key=lambda index: items[index])] = np.arange(len(items))  # type: ignore[arg-type, return-value]
+    ranks[sorted(range(len(items)), key=items.__getitem__)] = np.arange(len(items))
     return ranks
