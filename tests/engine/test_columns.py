@@ -12,6 +12,7 @@ from support.transport import WHOLE, draw_transport, policy
 
 from u16opt.algebra.program import Floats, Linear, Program
 from u16opt.engine.chain import Chain
+from u16opt.engine.integers import Search, best_whole
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
 from u16opt.engine.objective import objective_of
@@ -161,3 +162,26 @@ def most_left(program: Program) -> float:
 def costs_of(program: Program, name: str) -> Floats:
     """Return the costs of a goal."""
     return objective_of(program, policy(name), (name,), WHOLE).costs
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.05, 1.0])
+def test_a_gap_does_not_judge_columns_that_were_not_looked_at(gap: float) -> None:
+    """Tests that "not with these columns" is not taken for "not at all", whatever gap is allowed.
+
+    Three clients take homes that count 2 each but the last, which counts 1; together exactly 3. Among the
+    first dozen columns only halves can do that.
+    """
+    sketch, count = Sketch(), 14
+    x = sketch.family("x", count, owner=[0] * count, reach=[3] * count)
+    left = sketch.family("left", 1)
+    sketch.block("clients", [{left[0]: 1, **dict.fromkeys(x, 1)}], least=[3], most=[3])
+    counted = dict.fromkeys(x[:-1], 2) | {x[-1]: 1}
+    sketch.block("exact", [counted], least=[3], most=[3], network=False)
+    sketch.goal("km", {column: number for number, column in enumerate(x)})
+    program, limits = sketch.program(), Limits(gap=gap)
+    goal = objective_of(program, policy("km"), ("km",), WHOLE)
+    master = Master(program, goal.costs, limits)
+    relaxed = master.optimise(goal.costs)
+    found = best_whole(Search(master, goal.costs, relaxed, None, 0.0, lambda _value, _bound: None, limits))
+    assert found.values is not None
+    assert found.value == pytest.approx(count - 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -108,7 +108,6 @@ class Ratios:
 
 
 Shape = Linear | Ratios
-Side = Literal["<=", "=="]
 
 
 @dataclass(frozen=True)

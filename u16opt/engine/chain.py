@@ -115,9 +115,10 @@ class Chain:
         watch = self._watcher(goal.name, goal.constant)
         watch(optimum.value, optimum.bound)
         best = self._whole(goal, optimum, watch)
-        bound = max(best.bound + goal.constant, goal.least)
         if best.values is None:
+            bound = max(optimum.bound + goal.constant, goal.least)
             return Stage(goal.name, np.inf, bound, proven=False, settled=False)
+        bound = max(best.bound + goal.constant, goal.least)
         self.values = best.values
         proven = closed(best.value, best.bound, goal.step)
         if settled := proven or best.ending == "optimal":

@@ -102,7 +102,7 @@ def best_whole(search: Search) -> Best:
     first = _search(search, held)
     if first.values is not None and search.done(first.value):
         return replace(first, ending="optimal", bound=search.least)
-    if first.ending == "limit" or search.near_enough(first.value):
+    if first.ending == "limit" or (first.values is not None and search.near_enough(first.value)):
         return replace(first, bound=search.least)
     gap = np.inf if first.values is None else first.value - relaxed.bound
     useful = master.free()

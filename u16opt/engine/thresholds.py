@@ -135,7 +135,7 @@ def _least_whole(search: Threshold, level: float, optimum: Optimum, watch: Watch
 
 
 def _whole_at(search: Threshold, relaxed: Optimum, watch: Watch) -> Floats | None:
-    """Return a whole solution at the allowed level, None when there is none, nothing when out of time."""
+    """Return a whole solution at the allowed level, None when there provably is none, else nothing."""
     if relaxed.ending != "optimal":
         return np.zeros(0)
     if relaxed.bound > NOTHING:
@@ -145,7 +145,8 @@ def _whole_at(search: Threshold, relaxed: Optimum, watch: Watch) -> Floats | Non
     )
     if found.values is not None and found.value <= NOTHING:
         return found.values
-    return np.zeros(0) if found.ending == "limit" else None
+    impossible = found.ending == "optimal" and found.bound > NOTHING
+    return None if impossible else np.zeros(0)
 
 
 def _levels(search: Threshold, level: float, highest: float) -> Floats:

@@ -27,7 +27,7 @@ _OPTIONS = {
 
 def xlsx_files(content: Content, path: Path) -> dict[Path, bytes]:
     """Return the workbook of an export."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:

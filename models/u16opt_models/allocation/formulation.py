@@ -34,9 +34,9 @@ def clients(m: Any, g: int) -> Any:
 
 
 @rule(Text("Beschikbare woningen", "Homes on offer"), Text("woningen", "homes"), "C04", "fact")
-def supply(m: Any, l: int) -> Any:  # noqa: E741
+def supply(m: Any, lot: int) -> Any:
     """No more clients in a lot than it has homes: sum of x[g,l] <= h_l (homes)."""
-    return sum(m.x[p] for p in m.pairs_of_lot[l]) <= m.homes[l]
+    return sum(m.x[p] for p in m.pairs_of_lot[lot]) <= m.homes[lot]
 
 
 @rule(Text("Al verhuurd", "Already let"), CLIENTS, "C13", "fact")
