@@ -29,6 +29,8 @@ class RulePolicy(BaseModel):
         Lettings above the contingent that are still allowed.
     pooled
         Budgets of all municipalities together instead of each its own.
+    exact
+        Exactly the limit instead of at most.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -38,6 +40,7 @@ class RulePolicy(BaseModel):
     limit: float | None = None
     allowance: int | None = None
     pooled: bool = False
+    exact: bool = False
 
     @property
     def on(self) -> bool:

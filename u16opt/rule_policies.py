@@ -16,8 +16,6 @@ from u16opt.policy import RulePolicy
 from u16opt.problems import Problem
 from u16opt.texts import Text
 
-POOLED = ("budget", "running_budget")
-
 _SHARE = re.compile(r"[0-9]{1,15}(/[0-9]{1,15}|\.[0-9]{1,15})?")
 
 
@@ -79,10 +77,10 @@ def rule_policy(rule: RuleSpecification, written: Mapping[str, Any]) -> RulePoli
     written
         Its settings, without faults.
     """
-    numbers: dict[str, Any] = {}
+    numbers: dict[str, Any] = {name: written.get(name, usual) for name, usual in rule.switches.items()}
     if rule.setting:
         numbers[rule.setting] = _NUMBERS[rule.setting][0](written.get(rule.setting, _default(rule)))
-    return RulePolicy(mode=written.get("mode", rule.mode), pooled=written.get("pooled", False), **numbers)
+    return RulePolicy(mode=written.get("mode", rule.mode), **numbers)
 
 
 def _default(rule: RuleSpecification) -> Any:
@@ -103,14 +101,15 @@ def rule_problems(rule: RuleSpecification, written: Any, place: Place) -> Iterat
     place
         Where that is.
     """
-    numbers = (*([rule.setting] if rule.setting else []), *(["pooled"] if rule.name in POOLED else []))
+    numbers = (*([rule.setting] if rule.setting else []), *rule.switches)
     yield from table_problems(written, ("mode", *numbers), place)
     written = table(written)
     mode = written.get("mode", rule.mode)
     if mode not in rule.modes:
         yield (place / "mode").problem(mode, _modes(rule, mode))
-    if not isinstance(written.get("pooled", False), bool) and rule.name in POOLED:
-        yield (place / "pooled").problem(written["pooled"], Text("true of false", "true or false"))
+    for switch in rule.switches:
+        if not isinstance(written.get(switch, False), bool):
+            yield (place / switch).problem(written[switch], Text("true of false", "true or false"))
     yield from _number_problems(rule, written, mode, place)
     if mode == "off" and written.keys() & set(numbers):
         modes = [each for each in rule.modes if each != "off"]

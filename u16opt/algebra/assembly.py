@@ -62,15 +62,18 @@ class Assembly:
         """Add a goal that is a sum."""
         self.goals[name] = goal
 
-    def add_ratios(self, name: str, columns: Integers, divisors: Floats, *, summed: bool) -> None:
-        """Add a goal that is a largest ratio; inside a weighted sum it becomes a level above all ratios."""
+    def add_ratios(self, name: str, columns: Integers, divisors: Floats, *, level: bool) -> None:
+        """Add a goal that is a largest ratio: a threshold to search, or a level above all ratios.
+
+        Inside a weighted sum, and over numbers that need not be whole, it must be a level.
+        """
         if not len(columns):
             self.goals[name] = Linear(np.zeros(self.columns), 0.0)
-        elif summed:
-            level = self._add_family(f"{name}_level", 1, np.inf, whole=False)
-            self._add_level_rows(name, level.start, columns, divisors)
+        elif level:
+            family = self._add_family(f"{name}_level", 1, np.inf, whole=False)
+            self._add_level_rows(name, family.start, columns, divisors)
             costs = np.zeros(self.columns)
-            costs[level.start] = 1.0
+            costs[family.start] = 1.0
             self.goals[name] = Linear(costs, 0.0)
         else:
             twins = self._add_family(f"{name}_excess", len(columns), 0.0, whole=True)
@@ -78,7 +81,7 @@ class Assembly:
             self._twins.append((columns, excess))
             self.goals[name] = Ratios(columns, excess, divisors)
 
-    def program(self) -> Program:
+    def program(self, preference: Linear | None = None) -> Program:
         """Return the finished arrays."""
         matrix = self._matrix()
         owner = [_owners(each) for each in self.declared]
@@ -96,6 +99,7 @@ class Assembly:
             np.concatenate(owner),
             np.concatenate(reach),
             {name: self._padded(goal) for name, goal in self.goals.items()},
+            None if preference is None else self._padded(preference),
         )
 
     def _add_family(self, name: str, count: int, upper: float, *, whole: bool) -> Family:

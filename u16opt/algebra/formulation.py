@@ -47,6 +47,7 @@ class Formulation:
         self._blocks: list[Block] = []
         self._rows: list[tuple[Terms, str]] = []
         self._goals: dict[str, Linear | Largest] = {}
+        self._preference: Linear | None = None
         self._columns = 0
 
     def wants(self, *goals: str) -> bool:
@@ -58,14 +59,18 @@ class Formulation:
         name: str,
         labels: Labels,
         *,
+        lower: ArrayLike = 0.0,
         upper: ArrayLike = np.inf,
         whole: bool = True,
+        complicating: bool = False,
         owner: ArrayLike | None = None,
     ) -> None:
-        """Declare a non-negative variable with one value per label.
+        """Declare a variable with one value per label, non-negative unless told otherwise.
 
         Parameters
         ----------
+        complicating
+            Whether it is a decision on which all else rests, see `u16opt.algebra.program.Family`.
         owner
             For a variable with very many indices: the number of the row that shares each out, so that the
             engine may leave columns out until they matter. `upper` must then be finite; it is taken to
@@ -73,14 +78,22 @@ class Formulation:
         """
         count = len(labels[0])
         setattr(self.pyomo, name, pyo.Var(pyo.RangeSet(0, count - 1), dense=False))
-        family = Family(name, self._columns, self._columns + count, labels, whole)
-        limits = np.broadcast_to(np.asarray(upper, dtype=float), (count,)).copy()
+        family = Family(name, self._columns, self._columns + count, labels, whole, complicating)
+        least, most = (
+            np.broadcast_to(np.asarray(side, dtype=float), (count,)).copy() for side in (lower, upper)
+        )
         owners = None if owner is None else np.asarray(owner, dtype=np.int64)
-        self._variables[name] = Declared(family, np.zeros(count), limits, owners)
+        self._variables[name] = Declared(family, least, most, owners)
         self._columns += count
 
     def define(
-        self, function: Callable[..., Any], labels: Labels, *, network: bool, violation: str = ""
+        self,
+        function: Callable[..., Any],
+        labels: Labels,
+        *,
+        network: bool,
+        violation: str = "",
+        attached: bool = False,
     ) -> None:
         """Write rows that define a variable (always there, no rule of the policy).
 
@@ -88,13 +101,16 @@ class Formulation:
         ----------
         violation
             Name of the variable that takes up what the rows leave or lack, one per row.
+        attached
+            Whether each row belongs to one owned column, see `u16opt.algebra.program.Block`.
         """
         count = len(labels[0])
         if not count:
             return
         terms, sense = read_rows(self.pyomo, function, count, self._offsets())
         start = self._blocks[-1].stop if self._blocks else 0
-        self._blocks.append(Block(function.__name__, start, start + count, labels, network, violation))
+        block = Block(function.__name__, start, start + count, labels, network, violation, attached)
+        self._blocks.append(block)
         self._rows.append((terms, sense))
 
     def rule(self, function: Marked, labels: Labels, *, violation: str = "", network: bool) -> None:
@@ -144,6 +160,14 @@ class Formulation:
             read = Linear(read[:-1], float(read[-1]))
         self._goals[function.__name__] = read
 
+    def prefer(self, function: Callable[..., Any]) -> None:
+        """Say who goes first among equals: a sum that is minimised after the whole order.
+
+        Without it, and where nothing is complicating, the drawn order decides.
+        """
+        read = read_goal(self.pyomo, function, self._offsets(), self._columns)
+        self._preference = Linear(read[:-1], 0.0)
+
     def program(self) -> Program:
         """Return the arrays of everything declared."""
         assembly = Assembly(self._columns)
@@ -155,14 +179,22 @@ class Formulation:
             if isinstance(goal, Linear):
                 assembly.add_linear(name, goal)
             else:
-                assembly.add_ratios(name, *self._ratios(goal), summed=(name,) not in self.policy.order)
-        return assembly.program()
+                columns, divisors, whole = self._ratios(goal)
+                assembly.add_ratios(
+                    name, columns, divisors, level=not whole or (name,) not in self.policy.order
+                )
+        return assembly.program(self._preference)
 
-    def _ratios(self, goal: Largest) -> tuple[Integers, Floats]:
-        variables = self._variables.items()
-        family = next(each.family for name, each in variables if getattr(self.pyomo, name) is goal.variable)
-        where = np.flatnonzero(goal.divisors.array > 0)
-        return family.start + where, goal.divisors.array[where].astype(float)
+    def _ratios(self, goal: Largest) -> tuple[Integers, Floats, bool]:
+        """Return numerators and divisors, and whether all are whole numbers."""
+        columns, divisors, whole = [np.zeros(0, dtype=np.int64)], [np.zeros(0)], True
+        for variable, values in goal.ratios:
+            family = self._variables[variable.local_name].family
+            where = np.flatnonzero(values.array > 0)
+            columns.append(family.start + where)
+            divisors.append(values.array[where].astype(float))
+            whole &= family.whole
+        return np.concatenate(columns), np.concatenate(divisors), whole
 
     def _offsets(self) -> dict[int, int]:
         return {

@@ -30,6 +30,9 @@ class Family:
         What each index of the variable stands for, one sequence per part: for ``x`` the group and the lot.
     whole
         Whether its values must be whole numbers.
+    complicating
+        Whether network rows are a network only once its values are fixed: decisions, such as opening a
+        site, on which all else rests (the complicating variables of Benders, 1962).
     """
 
     name: str
@@ -37,6 +40,7 @@ class Family:
     stop: int
     labels: Labels
     whole: bool
+    complicating: bool = False
 
     @property
     def columns(self) -> slice:
@@ -58,9 +62,13 @@ class Block:
         Place (and period, where the rule has one) of each row.
     network
         Whether these rows, together with those of all other network blocks and with columns that stand in
-        one row only, form a totally unimodular matrix: then vertices are whole by themselves.
+        one row only, form a totally unimodular matrix: then vertices are whole by themselves. Complicating
+        columns do not count: they are taken as fixed.
     violation
         Family that takes up whatever the rows are broken by; empty when nothing does.
+    attached
+        Whether each row holds one owned column and says nothing while that column is 0: then the row
+        stays out of the solver for as long as its column does.
     """
 
     name: str
@@ -69,6 +77,7 @@ class Block:
     labels: Labels
     network: bool
     violation: str = ""
+    attached: bool = False
 
     @property
     def rows(self) -> slice:
@@ -131,6 +140,8 @@ class Program:
         A finite upper limit of each such column that follows from the rows; used in bounds.
     goals
         The goals that the policy's order names. A goal inside a weighted sum is always `Linear`.
+    preference
+        What decides among equals, minimised after all goals; None: the drawn order does.
     """
 
     families: tuple[Family, ...]
@@ -144,11 +155,31 @@ class Program:
     owner: Integers
     reach: Floats
     goals: Mapping[str, Shape]
+    preference: Shape | None = None
 
     @cached_property
     def by_row(self) -> sp.csr_array:
         """The matrix compressed by row."""
         return sp.csr_array(self.matrix.tocsr())
+
+    @cached_property
+    def complicating(self) -> NDArray[np.bool_]:
+        """Which columns are complicating, shape ``(columns,)``."""
+        mask = np.zeros(self.columns, dtype=bool)
+        for family in self.families:
+            mask[family.columns] = family.complicating
+        return mask
+
+    @cached_property
+    def attached(self) -> Integers:
+        """The row attached to each column, -1 where there is none; shape ``(columns,)``."""
+        row_of = np.full(self.columns, -1, dtype=np.int64)
+        for block in self.blocks:
+            if block.attached:
+                entries = self.by_row[block.rows, :].tocoo()
+                own = self.owner[entries.col] >= 0
+                row_of[entries.col[own]] = block.start + entries.row[own]
+        return row_of
 
     @property
     def columns(self) -> int:

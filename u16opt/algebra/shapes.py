@@ -8,20 +8,19 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Largest:
-    """The largest of ``variable[i] / divisors[i]`` over all i with a divisor above 0."""
+    """The largest of ``variable[i] / divisors[i]`` over all variables and all i with a divisor above 0."""
 
-    variable: Any
-    divisors: Any
+    ratios: tuple[tuple[Any, Any], ...]
 
 
-def largest(variable: Any, divisors: Any) -> Largest:
-    """Write a goal as the largest of ratios of whole numbers.
+def largest(*ratios: tuple[Any, Any]) -> Largest:
+    """Write a goal as the largest of ratios.
 
     Parameters
     ----------
-    variable
-        A whole-number variable of the formulation.
-    divisors
-        `u16opt.algebra.parameters.Values` of whole numbers, one per index of the variable.
+    ratios
+        Pairs of a variable of the formulation and its divisors, `u16opt.algebra.parameters.Values` with one
+        number per index of the variable. With whole-number variables and divisors the engine searches among
+        the finitely many ratios there are; otherwise the goal is a level above all of them.
     """
-    return Largest(variable, divisors)
+    return Largest(ratios)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from u16opt.algebra.program import Floats, Program, Ratios
+from u16opt.algebra.program import Floats, Linear, Program, Ratios
 from u16opt.drawing import drawn_costs
 from u16opt.engine.feasibility import first_phase
 from u16opt.engine.incumbent import completed, satisfies
@@ -66,7 +66,7 @@ class Chain:
                 stages.append(self._entry(entry))
         proven = all(stage.proven for stage in stages)
         if proven:
-            self._break_ties()
+            self._choose_among_equals()
         return Outcome("optimal" if proven else "feasible", tuple(stages), self.values)
 
     def _start(self) -> Status | None:
@@ -121,7 +121,7 @@ class Chain:
         bound = max(best.bound + goal.constant, goal.least)
         self.values = best.values
         proven = closed(best.value, best.bound, goal.step)
-        if settled := proven or best.ending == "optimal":
+        if (settled := proven or best.ending == "optimal") and self._needed_later(goal.name):
             self._hold(goal, best, optimum)
         return Stage(goal.name, best.value + goal.constant, bound, proven, settled)
 
@@ -134,11 +134,16 @@ class Chain:
         known = None if self.values is None else completed(self.program, self.values)
         return best_whole(Search(self.master, goal.costs, optimum, known, goal.step, watch, self.limits))
 
+    def _needed_later(self, name: str) -> bool:
+        """Return whether anything is solved after an entry, so that its value must be held."""
+        last = name == "+".join(self.policy.order[-1])
+        return not last or self.program.preference is not None or not self.program.complicating.any()
+
     def _hold(self, goal: Objective, best: Best, optimum: Optimum) -> None:
         if not goal.tolerance and (best.on_face or close(best.value, optimum.bound, LAST_DIGITS)):
             self.master.hold_face(optimum)
         else:
-            value = float(np.rint(best.value)) if goal.step else best.value
+            value = float(np.rint(best.value / goal.step)) * goal.step if goal.step else best.value
             self.master.hold_value(goal.costs, value + goal.tolerance, optimum)
 
     def _ratios(self, name: str, goal: Ratios) -> Stage:
@@ -152,10 +157,20 @@ class Chain:
         search.close(level.value + self.policy.tolerance.get(name, 0.0))
         return Stage(name, level.value, level.bound, proven=True)
 
-    def _break_ties(self) -> None:
-        """Choose among equals by drawn costs, so that no name and no row order decides."""
-        if self.master.held:
-            return
+    def _choose_among_equals(self) -> None:
+        """Choose as the model prefers, or by drawn costs, so that no name and no row order decides."""
+        if isinstance(preference := self.program.preference, Linear):
+            self._prefer(Objective("", preference.costs, 0.0, 0.0, 0.0, -np.inf))
+        elif not self.master.held and not self.program.complicating.any():
+            self._draw()
+
+    def _prefer(self, goal: Objective) -> None:
+        optimum = self.master.optimise(goal.costs)
+        if optimum.ending == "optimal":
+            best = self._whole(goal, optimum, _silent)
+            self.values = self.values if best.values is None else best.values
+
+    def _draw(self) -> None:
         numbers = np.arange(self.program.columns)
         costs = np.where(self.program.owner >= 0, drawn_costs(numbers, numbers, self.seed), 0.0)
         optimum = self.master.optimise(costs)

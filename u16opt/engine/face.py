@@ -24,13 +24,18 @@ ROUNDS = 60  # a few milliseconds each, where a search takes seconds
 
 
 def whole_on_face(master: Master, optimum: Optimum) -> Floats | None:
-    """Return a whole solution with the value of the linear program, or None when this finds none."""
+    """Return a whole solution with the value of the linear program, or None when this finds none.
+
+    Complicating columns break the network whatever the rows do: then this is not even tried.
+    """
+    if master.program.complicating.any():
+        return None
     small = negligible(optimum.scale)
     free = (master.upper > master.lower) & (np.abs(optimum.reduced) <= small)
     columns = np.flatnonzero(free | (optimum.values != 0))
-    duals = np.append(optimum.duals[master.rows], optimum.held_duals)
+    duals = np.append(optimum.duals[master.rows_of(columns)], optimum.held_duals)
     face = _face(master, columns, free[columns], optimum.values[columns], duals, small)
-    breaking = np.flatnonzero(master.breaking() & (np.abs(duals) <= small))
+    breaking = np.flatnonzero(master.breaking(columns) & (np.abs(duals) <= small))
     found = _away_from(face, breaking, master.program.whole[columns], master)
     if found is None:
         return None

@@ -32,9 +32,14 @@ def first_phase(program: Program, limits: Limits) -> tuple[Optimum, Integers]:
 
 
 def _elastic(program: Program) -> Program:
-    """Return the program with a column per row side that takes up whatever breaks it."""
-    short = np.flatnonzero(np.isfinite(program.row_lower))
-    over = np.flatnonzero(np.isfinite(program.row_upper))
+    """Return the program with a column per row side that takes up whatever breaks it.
+
+    Attached rows need none: they hold as soon as their column is 0.
+    """
+    own = np.ones(program.rows, dtype=bool)
+    own[program.attached[program.attached >= 0]] = False
+    short = np.flatnonzero(np.isfinite(program.row_lower) & own)
+    over = np.flatnonzero(np.isfinite(program.row_upper) & own)
     rows, count = np.concatenate([short, over]), len(short) + len(over)
     signs = np.concatenate([np.ones(len(short)), -np.ones(len(over))])
     relief = sp.csc_array((signs, (rows, np.arange(count))), shape=(program.rows, count))

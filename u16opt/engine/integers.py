@@ -14,9 +14,10 @@ import numpy as np
 from u16opt.algebra.program import Floats, Integers
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.face import whole_on_face
+from u16opt.engine.likely import likely, opened_by
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
-from u16opt.engine.optimum import Optimum, close, integral, rounded
+from u16opt.engine.optimum import Bounds, Optimum, close, integral, rounded
 from u16opt.engine.solver.highs import Ending
 from u16opt.engine.solver.integer import solve_integer
 from u16opt.engine.sums import with_sums
@@ -58,7 +59,7 @@ class Search:
     incumbent
         A whole solution that satisfies all rows, to begin with and never to fall behind; None without one.
     step
-        Smallest possible difference between two values (1 for a whole-number goal, else 0).
+        Values are multiples of this; 0 when they need not be.
     limits
         Time, and the gap that may be left: none where the question is yes or no.
     """
@@ -80,6 +81,11 @@ class Search:
         """Return whether nothing better than this value is possible, to the last digits."""
         return closed(value, self.least, self.step, LAST_DIGITS)
 
+    def below(self, value: float) -> float:
+        """Return the value that a solution must not exceed to be better than another, to the last digits."""
+        digits = 1e-6 * self.step if self.step else -LAST_DIGITS * max(1.0, abs(value))
+        return value - self.step + digits if np.isfinite(value) else value
+
     def near_enough(self, value: float) -> bool:
         """Return whether a value lies within the gap that was asked for."""
         gap = self.limits.gap
@@ -89,44 +95,62 @@ class Search:
 def best_whole(search: Search) -> Best:
     """Search the best whole-number solution over all columns, not only those HiGHS holds.
 
-    First the incumbent and the face of the linear program are tried; then the columns of the master are
-    searched; then once more every column that could still belong to a better solution: one whose reduced
-    cost is not above the gap between that solution and the bound.
+    First the incumbent and the face of the linear program are tried; then the likely columns are searched;
+    then once more every column that could still belong to a better solution: one whose reduced cost is not
+    above the gap between that solution and the bound.
     """
     if search.incumbent is not None and search.done(value := float(search.costs @ search.incumbent)):
         return Best("optimal", search.incumbent, value, search.least)
     if (values := whole_on_face(search.master, search.relaxed)) is not None:
         return Best("optimal", values, float(search.costs @ values), search.least, on_face=True)
-    master, relaxed = search.master, search.relaxed
-    held = np.intersect1d(np.union1d(master.columns, _support(search.incumbent)), master.free())
+    relaxed = search.relaxed
+    held = likely(search.master, relaxed, search.incumbent)
     first = _search(search, held)
     if first.values is not None and search.done(first.value):
         return replace(first, ending="optimal", bound=search.least)
     if first.ending == "limit" or (first.values is not None and search.near_enough(first.value)):
         return replace(first, bound=search.least)
-    gap = np.inf if first.values is None else first.value - relaxed.bound
-    useful = master.free()
-    useful = useful[(relaxed.reduced[useful] <= gap + 1e-7 * relaxed.scale) | np.isin(useful, held)]
+    return _better(search, first, held)
+
+
+def _better(search: Search, first: Best, held: Integers) -> Best:
+    """Search everything that could be better than what the first search found, or than nothing."""
+    below = search.below(first.value)
+    bounds: Bounds | None = (search.master.lower, search.master.upper)
+    if first.values is not None and search.relaxed.probe:
+        bounds, held = search.relaxed.probe(below), held[:0]
+    if bounds is None:
+        return replace(first, ending="optimal", bound=first.value)
+    useful = _useful(search, held, below, bounds)
     if len(useful) == len(held):
         return first
-    second = _search(replace(search, incumbent=first.values), useful)
+    start = first.values if len(held) else None
+    second = _search(replace(search, incumbent=start), useful, bounds)
+    bound = max(search.least, min(second.bound, first.value))
     if second.values is None and first.values is not None:
-        return replace(first, ending=second.ending, bound=max(search.least, min(second.bound, first.value)))
-    return second
+        ending: Ending = "limit" if second.ending == "limit" else "optimal"
+        return replace(first, ending=ending, bound=first.value if ending == "optimal" else bound)
+    return replace(first, ending=second.ending, bound=bound) if first.value < second.value else second
 
 
-def _support(values: Floats | None) -> Integers:
-    return np.zeros(0, dtype=np.int64) if values is None else np.flatnonzero(values)
+def _useful(search: Search, held: Integers, below: float, bounds: Bounds) -> Integers:
+    """Return the columns to search again, and all that a solution below a value may use."""
+    relaxed, program = search.relaxed, search.master.program
+    cheap = relaxed.reduced <= below - relaxed.bound + 1e-7 * relaxed.scale
+    wanted = cheap & ((bounds[1] > bounds[0]) | (bounds[0] != 0))
+    wanted[held] = True
+    return opened_by(program, np.flatnonzero(wanted))
 
 
 def closed(value: float, bound: float, step: float, share: float = 1e-6) -> bool:
     """Return whether no value a step lower is possible, or value and bound meet within a share."""
-    return close(value, bound, share) or (step > 0 and value - bound < step - 1e-6)
+    return close(value, bound, share) or (step > 0 and value - bound < step - 1e-6 * max(1.0, step))
 
 
-def _search(search: Search, columns: Integers) -> Best:
+def _search(search: Search, columns: Integers, bounds: Bounds | None = None) -> Best:
     master, bound = search.master, search.least
-    plain = master.arrays(columns, search.costs)
+    lower, upper = bounds or (master.lower, master.upper)
+    plain = replace(master.arrays(columns, search.costs), lower=lower[columns], upper=upper[columns])
     whole = np.flatnonzero(master.program.whole[columns])
     grouped, sums, links = with_sums(master, columns, plain)
     gap = search.step * 0.999 if search.step else max(1e-7, LAST_DIGITS * abs(bound))
@@ -141,7 +165,7 @@ def _search(search: Search, columns: Integers) -> Best:
         if found.values is None:
             return Best(found.ending, None, np.inf, max(bound, found.bound))
         values = found.values
-    everything = master.lower.copy()
+    everything = lower.copy()
     everything[columns] = values[: len(columns)]
     everything = rounded(everything, master.program.whole)
     value = float(search.costs @ everything)
@@ -150,8 +174,10 @@ def _search(search: Search, columns: Integers) -> Best:
 
 
 def rounded_up(bound: float, step: float) -> float:
-    """Return a bound on values that are whole numbers (step 1) as the whole number it means."""
-    return float(np.ceil(bound - 1e-6)) if step == 1 and np.isfinite(bound) else bound
+    """Return a bound on values that are multiples of a step as the multiple it means."""
+    if not step or not np.isfinite(bound):
+        return bound
+    return float(np.ceil(bound / step - max(1e-6, 1e-9 * abs(bound / step)))) * step
 
 
 def _polished(arrays: Arrays, sums: Integers, values: Floats, master: Master) -> Floats | None:

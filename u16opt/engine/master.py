@@ -8,6 +8,8 @@ that is the proof (column generation; Desrosiers and Lübbecke, 2005).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
@@ -17,6 +19,9 @@ from u16opt.engine.arrays import Arrays
 from u16opt.engine.held import Held, signed
 from u16opt.engine.limits import Limits
 from u16opt.engine.optimum import Optimum, dual_bound, negligible
+from u16opt.engine.private import Private, private_of
+from u16opt.engine.probe import Probe
+from u16opt.engine.projection import Projection
 from u16opt.engine.solver.linear import LinearHandle
 from u16opt.engine.start import cheapest, first_columns, starting_basis
 
@@ -42,19 +47,26 @@ class Master:
         self._held_at: list[int] = []
         self._by_column = program.matrix.T.tocsr()
         self.asleep = {each.name for each in program.blocks if not each.network and program.elastic(each)}
-        awake = [each for each in program.blocks if each.name not in self.asleep]
+        awake = [b for b in program.blocks if b.name not in self.asleep and not b.attached]
         self.rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(b.start, b.stop) for b in awake)])
-        self._rows_at = np.arange(len(self.rows))
         self.columns = first_columns(program, ranking)
         self._inside = np.zeros(program.columns, dtype=bool)
         self._inside[self.columns] = True
+        self.rows = self.rows_of(self.columns)
+        self._rows_at = np.arange(len(self.rows))
         arrays = self.arrays(self.columns, np.zeros(program.columns))
         self._handle = LinearHandle(arrays, limits)
         self._handle.start_from(*starting_basis(arrays))
 
+    def rows_of(self, columns: Integers) -> Integers:
+        """Return the rows that say something about some columns: those HiGHS holds, and those attached."""
+        attached = self.program.attached[columns]
+        return np.append(self.rows, np.setdiff1d(attached[attached >= 0], self.rows))
+
     def arrays(self, columns: Integers, costs: Floats) -> Arrays:
-        """Return the program restricted to some columns, with the rows that are awake and the held goals."""
-        part = self.program.matrix[:, columns].tocsr()[self.rows, :]
+        """Return the program restricted to some columns, with `rows_of` these and the held goals."""
+        rows = self.rows_of(columns)
+        part = self.program.matrix[:, columns].tocsr()[rows, :]
         goals = sp.csr_array((len(self.held), len(columns)))
         if self.held:
             goals = sp.csr_array(np.array([each.costs[columns] for each in self.held]))
@@ -62,8 +74,8 @@ class Master:
             costs[columns],
             self.lower[columns],
             self.upper[columns],
-            np.append(self.row_lower[self.rows], [each.lower for each in self.held]),
-            np.append(self.row_upper[self.rows], [each.upper for each in self.held]),
+            np.append(self.row_lower[rows], [each.lower for each in self.held]),
+            np.append(self.row_upper[rows], [each.upper for each in self.held]),
             sp.csc_array(sp.vstack([part, goals], format="csc")),
         )
 
@@ -71,13 +83,16 @@ class Master:
         """Return all columns that can still differ from 0."""
         return np.flatnonzero((self.upper > self.lower) | (self.lower != 0))
 
-    def breaking(self) -> NDArray[np.bool_]:
+    def breaking(self, columns: Integers) -> NDArray[np.bool_]:
         """Return which rows of `arrays` break the network: rows outside it, and held goals."""
-        return np.append(~self.program.network_rows()[self.rows], np.ones(len(self.held), dtype=bool))
+        rows = self.rows_of(columns)
+        return np.append(~self.program.network_rows()[rows], np.ones(len(self.held), dtype=bool))
 
     def optimise(self, costs: Floats) -> Optimum:
         """Minimise over all columns: run, price what HiGHS does not hold, add, until nothing is left."""
         self._wake(costs)
+        if (private := private_of(self, costs)) and (found := self._projected(private, costs)):
+            return found
         self._handle.set_costs(costs[self.columns])
         while True:
             ending = self._handle.run(self.limits)
@@ -87,8 +102,19 @@ class Master:
             reduced = self._reduced(costs, duals)
             entering = self._entering(reduced, negligible(np.abs(costs).max(initial=0.0)))
             if not len(entering):
-                return self._optimum(costs, duals, reduced)
+                values = self.lower.copy()
+                values[self.columns] = self._handle.values()
+                return self._optimum(costs, values, duals, reduced)
             self._add(entering, costs)
+
+    def _projected(self, private: Private, costs: Floats) -> Optimum | None:
+        """Minimise without the columns that are their owners' own; None when that leads nowhere."""
+        projection = Projection(self, private, costs)
+        if (ending := projection.run()) != "optimal":
+            return Optimum(ending) if ending == "infeasible" or self.limits.reached() else None
+        duals = self._signed(*projection.duals())
+        optimum = self._optimum(costs, projection.values(), duals, self._reduced(costs, duals))
+        return replace(optimum, probe=Probe(projection, optimum.bound, optimum.reduced))
 
     def include(self, columns: Integers) -> None:
         """Let HiGHS hold these columns from now on."""
@@ -102,6 +128,7 @@ class Master:
         reduced cost stands at its bound and every row with a nonzero dual is tight.
         """
         small = negligible(optimum.scale)
+        self._attach(np.flatnonzero(np.abs(optimum.duals) > small))
         up, down = optimum.reduced > small, optimum.reduced < -small
         self.limit(np.flatnonzero(up), upper=self.lower[up])
         self.limit(np.flatnonzero(down), lower=self.upper[down])
@@ -120,7 +147,7 @@ class Master:
         """Keep the solutions whose cost is at most `limit`; columns too dear for that are closed."""
         if optimum.ending == "optimal":
             dear = optimum.reduced > limit - optimum.bound + negligible(optimum.scale)
-            dear &= self.program.owner >= 0
+            dear &= (self.program.owner >= 0) | (self.program.complicating & self.program.whole)
             self.limit(np.flatnonzero(dear), upper=self.lower[dear])
         # Euros are scaled down, so that the solver's absolute tolerance means the same as for kilometres.
         scale = max(1.0, float(np.abs(costs).max(initial=0.0)) / 1000)
@@ -145,20 +172,31 @@ class Master:
         for block in self.program.blocks:
             if block.name in self.asleep and costs[self.program.family(block.violation).columns].any():
                 self.asleep.discard(block.name)
-                rows = np.arange(block.start, block.stop)
-                part = self.program.matrix[:, self.columns].tocsr()[rows, :]
-                first = len(self.rows) + len(self.held)
-                self._handle.add_rows(self.row_lower[rows], self.row_upper[rows], part)
-                self.rows = np.append(self.rows, rows)
-                self._rows_at = np.append(self._rows_at, np.arange(first, first + len(rows)))
+                self._add_rows(np.arange(block.start, block.stop))
+
+    def _add_rows(self, rows: Integers) -> None:
+        part = self.program.matrix[:, self.columns].tocsr()[rows, :]
+        first = len(self.rows) + len(self.held)
+        self._handle.add_rows(self.row_lower[rows], self.row_upper[rows], part)
+        self.rows = np.append(self.rows, rows)
+        self._rows_at = np.append(self._rows_at, np.arange(first, first + len(rows)))
+
+    def _attach(self, rows: Integers) -> None:
+        """Let HiGHS hold the columns of attached rows that say something even while their column is 0."""
+        wanted = np.zeros(self.program.rows + 1, dtype=bool)
+        wanted[rows] = True
+        wanted[-1] = False
+        self.include(np.flatnonzero(wanted[self.program.attached] & (self.program.attached >= 0)))
 
     def _duals(self) -> tuple[Floats, Floats]:
         """Return duals of the program's rows and of the held goals, without noise of the wrong sign."""
         found = self._handle.duals()
         duals = np.zeros(self.program.rows)
         duals[self.rows] = found[self._rows_at]
+        return self._signed(duals, found[np.array(self._held_at, dtype=np.int64)])
+
+    def _signed(self, duals: Floats, held: Floats) -> tuple[Floats, Floats]:
         lower, upper = (np.array([getattr(each, side) for each in self.held]) for side in ("lower", "upper"))
-        held = found[np.array(self._held_at, dtype=np.int64)]
         return signed(duals, self.row_lower, self.row_upper), signed(held, lower, upper)
 
     def _reduced(self, costs: Floats, duals: tuple[Floats, Floats]) -> Floats:
@@ -175,6 +213,9 @@ class Master:
         return candidates[cheapest(self.program.owner[candidates], reduced[candidates], MORE)]
 
     def _add(self, columns: Integers, costs: Floats) -> None:
+        attached = np.setdiff1d(self.rows_of(columns), self.rows)
+        if len(attached):
+            self._add_rows(attached)
         arrays = self.arrays(columns, costs)
         order = np.argsort(np.append(self._rows_at, np.array(self._held_at, dtype=np.int64)))
         matrix = sp.csc_array(arrays.matrix.tocsr()[order, :].tocsc())
@@ -182,9 +223,9 @@ class Master:
         self.columns = np.append(self.columns, columns)
         self._inside[columns] = True
 
-    def _optimum(self, costs: Floats, duals: tuple[Floats, Floats], reduced: Floats) -> Optimum:
-        values = self.lower.copy()
-        values[self.columns] = self._handle.values()
+    def _optimum(
+        self, costs: Floats, values: Floats, duals: tuple[Floats, Floats], reduced: Floats
+    ) -> Optimum:
         upper = np.where(self.program.owner >= 0, np.minimum(self.upper, self.program.reach), self.upper)
         bound = dual_bound(duals[0], self.row_lower, self.row_upper, reduced, self.lower, upper)
         bound += sum(

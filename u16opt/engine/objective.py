@@ -11,6 +11,9 @@ from u16opt.engine.optimum import trivial_bound
 from u16opt.policy import Entry, Policy
 
 
+LARGEST = 1e9  # whole costs above this are no longer told apart safely
+
+
 @dataclass(frozen=True)
 class Objective:
     """One goal, or the weighted sum of several.
@@ -20,9 +23,10 @@ class Objective:
     costs, constant
         The value of a solution is ``costs @ values + constant``.
     step
-        1 when the value is a whole number in every solution, else 0.
+        The values of whole solutions are multiples of this (apart from the constant); 0 when they need
+        not be.
     tolerance
-        How much of it later entries may give up; a whole number when the step is 1.
+        How much of it later entries may give up; a multiple of the step when there is one.
     least
         A bound that needs no solve.
     """
@@ -45,15 +49,25 @@ def objective_of(program: Program, policy: Policy, entry: Entry, whole_goals: fr
         costs += weight * goal.costs
         constant += weight * goal.constant
     whole = whole_goals.issuperset(entry) and all(weight.is_integer() for weight in weights.values())
+    step = max(1.0 if whole else 0.0, _step(program, costs))
     tolerance = sum(policy.tolerance.get(name, 0.0) for name in entry)
     return Objective(
         "+".join(entry),
         costs,
         constant,
-        1.0 if whole else 0.0,
-        float(np.floor(tolerance + 1e-9)) if whole else tolerance,
+        step,
+        float(np.floor(tolerance / step + 1e-9)) * step if step else tolerance,
         trivial_bound(costs, program.lower, _finite_upper(program)) + constant,
     )
+
+
+def _step(program: Program, costs: Floats) -> float:
+    """Return the largest number of which every cost is a multiple, when all are whole and for whole columns."""
+    used = np.flatnonzero(costs)
+    exact = program.whole[used].all() and (costs[used] == np.rint(costs[used])).all()
+    if not exact or not len(used) or np.abs(costs[used]).max() > LARGEST:
+        return 0.0
+    return float(np.gcd.reduce(costs[used].astype(np.int64)))
 
 
 def _finite_upper(program: Program) -> Floats:

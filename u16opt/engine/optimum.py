@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,9 @@ from u16opt.engine.solver.highs import Ending
 SMALL = 1e-8  # a reduced cost below this counts as zero,
 DIGITS = 1e-12  # and one below this share of the largest cost
 WHOLE = 1e-6  # a value this near to a whole number is that number
+
+
+Bounds = tuple[Floats, Floats]
 
 
 def _nothing() -> Floats:
@@ -35,6 +39,9 @@ class Optimum:
         Dual of every row of the program, and of every goal held by a row.
     scale
         Largest cost (at least 1): the measure of what counts as zero.
+    probe
+        Where the linear program is cheap to solve again: tells which bounds every solution below a value
+        keeps to.
     """
 
     ending: Ending
@@ -45,6 +52,7 @@ class Optimum:
     duals: Floats = field(default_factory=_nothing)
     held_duals: Floats = field(default_factory=_nothing)
     scale: float = 1.0
+    probe: Callable[[float], Bounds | None] | None = None
 
 
 def dual_bound(

@@ -29,13 +29,13 @@ def with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Arrays
     arrays
         With one more column and row per sum.
     integer
-        Columns that must be whole: sums, columns that are alone in their class, and columns without an
-        owner that stand in a breaking row.
+        Columns that must be whole: sums, columns that are alone in their class, columns without an owner
+        that stand in a breaking row, and complicating columns.
     links
         ``links @ values`` are the sums of a solution, shape ``(sums, columns)``.
     """
     owner = master.program.owner[columns]
-    broken = arrays.matrix.tocsr()[np.flatnonzero(master.breaking()), :]
+    broken = arrays.matrix.tocsr()[np.flatnonzero(master.breaking(columns)), :]
     owned = np.flatnonzero(owner >= 0)
     first, member = _alike(owner[owned], sp.csc_array(broken[:, owned]))
     alone = np.bincount(member, minlength=len(first)) == 1
@@ -43,7 +43,8 @@ def with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Arrays
     number, count = np.cumsum(~alone) - 1, int((~alone).sum())
     places = (number[member[shared]], owned[shared])
     links = sp.csr_array((np.ones(len(shared)), places), shape=(count, len(columns)))
-    touched = (owner < 0) & master.program.whole[columns] & (np.diff(sp.csc_array(broken).indptr) > 0)
+    touched = (np.diff(sp.csc_array(broken).indptr) > 0) | master.program.complicating[columns]
+    touched &= (owner < 0) & master.program.whole[columns]
     sums = len(columns) + np.arange(count)
     integer = np.concatenate([np.flatnonzero(touched), owned[first[alone]], sums]).astype(np.int64)
     return _extended(arrays, links), integer, links

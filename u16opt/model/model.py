@@ -10,6 +10,7 @@ from u16opt.instance.instance import Instance
 from u16opt.model.specification import GoalSpecification, RuleSpecification
 from u16opt.policy import Policy
 from u16opt.problems import Problem
+from u16opt.rounding import Amount
 from u16opt.texts import Text
 
 if TYPE_CHECKING:
@@ -70,12 +71,16 @@ class Recomputed:
     faults
         What makes the answer no answer at all (an unknown group, a lost client), each as
         ``(name of the rule or fact, message)``. When there are any, goals and rules may be empty.
+    spend
+        Euro by municipality and period that the answer costs, for the settlement (F08); what is not named
+        is 0. Empty: the model spends nothing, and there is nothing to settle.
     """
 
     goals: Mapping[str, float] = field(default_factory=dict)
     rules: tuple[RuleOutcome, ...] = ()
     figures: tuple[Figure, ...] = ()
     faults: tuple[tuple[str, Text], ...] = ()
+    spend: Mapping[tuple[str, int], Amount] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,10 @@ class Model:
         The independent checker.
     report
         What a policy officer wants to see of an answer besides goals and rules.
+    product
+        The product that is looked at when none is asked for, in a model whose tables hold several.
+    shortages
+        What makes an infeasible instance infeasible, said from the tables alone.
     """
 
     name: str
@@ -136,6 +145,13 @@ class Model:
     formulate: Callable[[Instance, Policy, int], Formulation]
     check: Callable[[Instance, Policy, Answer], Recomputed]
     report: Callable[[Instance, Policy, Answer], tuple[Section, ...]]
+    product: str | None = None
+    shortages: Callable[[Instance, Policy], tuple[Text, ...]] | None = None
+
+    @property
+    def names_groups(self) -> bool:
+        """Whether an answer has rows of client groups, which leave the house only when asked for (P03)."""
+        return any("group" in columns for columns in self.answers.values())
 
     def rule(self, name: str) -> RuleSpecification:
         """Return the specification of a rule; KeyError when the model has none of that name."""

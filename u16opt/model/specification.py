@@ -6,14 +6,15 @@ A formulation marks each of its functions with `rule` or `goal`. Everything that
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, cast
 
 from u16opt.texts import Text
 
 Mode = Literal["fact", "hard", "soft", "off"]
 Setting = Literal["share", "limit", "allowance"]
+Switch = Literal["pooled", "exact"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class RuleSpecification:
         Name of the number the rule needs, if any.
     default
         Value of that number when the policy gives none; None: a rule that is on must be given one.
+    switches
+        What a policy may also set to true or false, with what holds when it does not.
     """
 
     name: str
@@ -48,6 +51,7 @@ class RuleSpecification:
     goals: tuple[str, ...] = ()
     setting: Setting | None = None
     default: str | None = None
+    switches: Mapping[Switch, bool] = field(default_factory=dict)
 
     @property
     def modes(self) -> tuple[Mode, ...]:
@@ -101,13 +105,14 @@ def rule(
     goals: tuple[str, ...] = (),
     setting: Setting | None = None,
     default: str | None = None,
+    switches: Mapping[Switch, bool] | None = None,
 ) -> Callable[[Callable[..., Any]], Marked]:
     """Mark a function as a rule; its name is the rule's name (parameters: `RuleSpecification`)."""
 
     def mark(function: Callable[..., Any]) -> Marked:
         marked = cast(Marked, function)
         marked.specification = RuleSpecification(
-            function.__name__, title, unit, source, mode, goals, setting, default
+            function.__name__, title, unit, source, mode, goals, setting, default, switches or {}
         )
         return marked
 

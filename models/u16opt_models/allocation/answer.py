@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -11,19 +10,6 @@ from u16opt.algebra.program import Floats
 from u16opt.model.model import Answer
 from u16opt_models.allocation.pairs import Pairs
 from u16opt_models.allocation.sets import Sets
-
-
-class Codes(Sequence[str]):
-    """Codes looked up when they are read: labels of very many columns without holding very many texts."""
-
-    def __init__(self, codes: Sequence[str], numbers: Any) -> None:
-        self.codes, self.numbers = codes, numbers
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.codes[int(self.numbers[index])]
 
 
 def answer_of(sets: Sets, pairs: Pairs, values: Mapping[str, Floats]) -> Answer:

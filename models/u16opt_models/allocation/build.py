@@ -10,7 +10,7 @@ from u16opt.algebra.parameters import Grouping, Values
 from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 from u16opt_models.allocation import formulation as rules
-from u16opt_models.allocation.answer import Codes, answer_of, clients_of
+from u16opt_models.allocation.answer import answer_of, clients_of
 from u16opt_models.allocation.earlier import Earlier, earlier_of
 from u16opt_models.allocation.money import Money, money_of
 from u16opt_models.allocation.nearest import nearest_of
@@ -18,6 +18,7 @@ from u16opt_models.allocation.pairs import Pairs, pairs_of
 from u16opt_models.allocation.practice import practice_of
 from u16opt_models.allocation.quotas import Areas, Quotas, areas_of, quotas_of
 from u16opt_models.allocation.sets import Sets, sets_of
+from u16opt_models.numbering import Codes
 
 
 def formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:

@@ -8,6 +8,7 @@ from u16opt.policy import Policy
 from u16opt_models.allocation.checks.faults import inadmissible, unbalanced, unreadable
 from u16opt_models.allocation.checks.figures import figures
 from u16opt_models.allocation.checks.goals import values
+from u16opt_models.allocation.checks.money import settled
 from u16opt_models.allocation.checks.rules import outcomes
 from u16opt_models.allocation.checks.view import view
 
@@ -27,7 +28,7 @@ def check(instance: Instance, policy: Policy, answer: Answer) -> Recomputed:
     Returns
     -------
     Recomputed
-        Goals, rules and figures, and every fault. An answer that cannot be read (an unknown code, a
+        Goals, rules, figures and spend, and every fault. An answer that cannot be read (an unknown code, a
         number that is no count of clients) has faults alone.
     """
     if faults := unreadable(instance, answer):
@@ -38,4 +39,5 @@ def check(instance: Instance, policy: Policy, answer: Answer) -> Recomputed:
         rules=outcomes(seen),
         figures=figures(seen),
         faults=(*unbalanced(seen, answer), *inadmissible(seen)),
+        spend=settled(seen),
     )

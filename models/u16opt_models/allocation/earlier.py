@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from u16opt_models.allocation.pairs import Pairs
-from u16opt_models.allocation.sets import Integers, Sets
+from u16opt_models.allocation.sets import Sets
+from u16opt_models.numbering import Integers
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,14 @@ def draagkracht(m: Any, a: int) -> Any:
     return sum(m.x[p] for p in m.pairs_of_area[a]) - m.over[a] <= m.carries[a]
 
 
-@rule(Text("Budget", "Budget"), EURO, "F04-F09, A21", "soft", goals=("overspend",))
+@rule(
+    Text("Budget", "Budget"),
+    EURO,
+    "F04-F09, A21",
+    "soft",
+    goals=("overspend",),
+    switches={"pooled": False},
+)
 def budget(m: Any, b: int) -> Any:
     """Support is paid from budgets: spend[b] <= B[b] + excess[b] (euro), per payer and period, or pooled."""
     spend = sum(m.euro[e] * m.x[m.paid_pair[e]] for e in m.entries_of_budget[b])
@@ -153,7 +160,7 @@ def misfit(m: Any) -> Any:
 @goal(Text("Grootste tekort", "Worst shortfall"), SHARE, "C11")
 def worst_shortfall(m: Any) -> Any:
     """Largest share of a contingent that is not delivered: max of short[m,t] / C[m,t] (share)."""
-    return largest(m.short, m.lettings)
+    return largest((m.short, m.lettings))
 
 
 @goal(Text("Tekort", "Shortfall"), LETTINGS, "C11", whole=True)
@@ -188,7 +195,7 @@ def overload(m: Any) -> Any:
 @goal(Text("Hoogste druk op een wijk", "Worst pressure"), SHARE, "A08")
 def worst_pressure(m: Any) -> Any:
     """Fullest neighbourhood: max of placements / D_w over areas with D_w above 0 (share)."""
-    return largest(m.taken, m.carries)
+    return largest((m.taken, m.carries))
 
 
 @goal(Text("Boven het budget", "Overspend"), EURO, "F04-F09")

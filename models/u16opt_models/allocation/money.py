@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from u16opt.instance.instance import Instance
+from u16opt.money.objective_model import budgets_of, limits
 from u16opt_models.allocation.pairs import Pairs
-from u16opt_models.allocation.sets import ELSEWHERE, Floats, Integers, Sets
+from u16opt_models.allocation.sets import ELSEWHERE, Sets
+from u16opt_models.numbering import Floats, Integers
 
 
 @dataclass(frozen=True)
@@ -33,28 +34,16 @@ class Money:
     euro: Floats
 
 
-def budget_of(instance: Instance, period: int, historic: float, objective: float) -> float:
-    """Return the budget of the objective model (euro): ``(1 - k) historic + k objective`` (F04-F07)."""
-    settings = instance.settings.budget
-    start = instance.periods[0] if settings.phase_in_start is None else settings.phase_in_start
-    share = min(max((period - start) / settings.phase_in_years, 0.0), 1.0)
-    return (1 - share) * historic + share * objective
-
-
 def money_of(sets: Sets, pairs: Pairs, *, pooled: bool) -> Money:
     """Gather budget cells, and the entries of all admissible pairs."""
-    rows = [row for row in sets.instance["budgets"].rows() if row["model"] in ("", "allocation")]
-    keys = [("" if pooled else row["municipality"], row["period"]) for row in rows]
-    cells = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-    budgets = np.zeros(len(cells))
-    for key, row in zip(keys, rows, strict=True):
-        amount = row["amount"]
-        if amount is None:
-            amount = budget_of(sets.instance, row["period"], row["historic"], row["objective"])
-        budgets[cells[key]] += amount
+    given = budgets_of(sets.instance, "allocation")
+    allowed = limits(given, pooled=pooled)
+    cells = {key: number for number, key in enumerate(allowed)}
+    budgets = np.array([float(euro) for euro in allowed.values()], dtype=float)
     cell_of = np.full((len(sets.municipality), sets.periods), -1, dtype=np.int64)
-    for key, row in zip(keys, rows, strict=True):
-        cell_of[sets.municipality[row["municipality"]], sets.period(row["period"])] = cells[key]
+    for each in given:
+        key = ("" if pooled else each.municipality, each.period)
+        cell_of[sets.municipality[each.municipality], sets.period(each.period)] = cells[key]
     pair, cell, euro = _entries(sets, pairs, cell_of)
     places, periods = tuple(place for place, _ in cells), tuple(period for _, period in cells)
     return Money(places, periods, budgets, pair, cell, euro)

@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 
 from u16opt_models.allocation.pairs import Pairs
-from u16opt_models.allocation.sets import Floats, Integers, Sets
+from u16opt_models.allocation.sets import Sets
+from u16opt_models.numbering import Floats, Integers
 
 
 def nearest_of(sets: Sets, pairs: Pairs) -> tuple[Integers, Floats]:

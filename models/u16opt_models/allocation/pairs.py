@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from u16opt_models.allocation.sets import ELSEWHERE, Floats, Integers, Sets
+from u16opt_models.allocation.sets import ELSEWHERE, Sets
+from u16opt_models.numbering import Floats, Integers
 
 
 @dataclass(frozen=True)

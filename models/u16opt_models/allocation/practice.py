@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from u16opt_models.allocation.pairs import Pairs
-from u16opt_models.allocation.sets import Integers, Sets
+from u16opt_models.allocation.sets import Sets
+from u16opt_models.numbering import Integers
 
 
 def practice_of(sets: Sets, pairs: Pairs) -> Integers:

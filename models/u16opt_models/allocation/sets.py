@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from u16opt.drawing import drawn_order
 from u16opt.instance.instance import Instance
-from u16opt.instance.table import Table
-from u16opt_models.allocation.places import Places, places_of
-
-Integers = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Rows = dict[str, list[Any]]
+from u16opt_models.numbering import Integers, Rows, drawn, integers, numbers
+from u16opt_models.places import Places, places_of
 
 ELSEWHERE = "elsewhere"
 
@@ -69,40 +60,27 @@ class Sets:
 
 def sets_of(instance: Instance, seed: int) -> Sets:
     """Number everything; groups and lots in the drawn order of the seed."""
-    groups = _drawn(instance["client_groups"], "group", seed)
-    lots = _drawn(instance["supply"], "lot", seed)
-    municipality = _numbers(instance["municipalities"]["code"])
-    regions = _numbers(sorted(set(instance["municipalities"]["region"])))
-    neighbourhood = _numbers(instance["neighbourhoods"]["code"])
-    host = _integers(municipality[code] for code in instance["neighbourhoods"]["municipality"])
-    lot_neighbourhood = _integers(neighbourhood[code] for code in lots["neighbourhood"])
-    periods = _numbers(instance.periods)
+    groups = drawn(instance["client_groups"], "group", seed)
+    lots = drawn(instance["supply"], "lot", seed)
+    municipality = numbers(instance["municipalities"]["code"])
+    regions = numbers(sorted(set(instance["municipalities"]["region"])))
+    neighbourhood = numbers(instance["neighbourhoods"]["code"])
+    host = integers(municipality[code] for code in instance["neighbourhoods"]["municipality"])
+    lot_neighbourhood = integers(neighbourhood[code] for code in lots["neighbourhood"])
+    periods = numbers(instance.periods)
     return Sets(
         instance,
         places_of(instance),
         groups,
         lots,
         municipality,
-        _integers(regions[region] for region in instance["municipalities"]["region"]),
+        integers(regions[region] for region in instance["municipalities"]["region"]),
         neighbourhood,
         host,
         lot_neighbourhood,
         host[lot_neighbourhood],
-        _integers(periods[year] for year in lots["period"]),
-        _integers(lots["homes"]),
-        _integers(groups["clients"]),
-        _integers(periods[year] for year in groups["first_period"]),
+        integers(periods[year] for year in lots["period"]),
+        integers(lots["homes"]),
+        integers(groups["clients"]),
+        integers(periods[year] for year in groups["first_period"]),
     )
-
-
-def _drawn(table: Table, key: str, seed: int) -> Rows:
-    order = drawn_order(table[key], seed)
-    return {name: [values[index] for index in order] for name, values in table.columns.items()}
-
-
-def _numbers(codes: Any) -> dict[Any, int]:
-    return {code: number for number, code in enumerate(codes)}
-
-
-def _integers(values: Any) -> Integers:
-    return np.array(list(values), dtype=np.int64)

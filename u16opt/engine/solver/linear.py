@@ -24,15 +24,23 @@ SLICE = 2000  # simplex iterations between two looks at the clock
 
 # Primal simplex without presolve: costs and columns change, the point stays feasible.
 HOT: Options = {"presolve": "off", "solver": "simplex", "simplex_strategy": 4}
+# Dual simplex: rows are added, the duals stay feasible.
+DUAL: Options = {"presolve": "off", "solver": "simplex", "simplex_strategy": 1}
 # How an "infeasible" is doubted: from scratch, dual simplex, a feasibility tolerance of the usual size.
 SECOND_METHOD: Options = {"presolve": "on", "simplex_strategy": 1, "primal_feasibility_tolerance": 1e-7}
 
 
 class LinearHandle:
-    """One linear program that stays hot: costs, bounds, columns and rows change, the basis stays."""
+    """One linear program that stays hot: costs, bounds, columns and rows change, the basis stays.
 
-    def __init__(self, arrays: Arrays, limits: Limits) -> None:
-        self._options = HOT | {"threads": limits.threads}
+    Parameters
+    ----------
+    method
+        Which simplex suits what will change.
+    """
+
+    def __init__(self, arrays: Arrays, limits: Limits, method: Options = HOT) -> None:
+        self._options = method | {"threads": limits.threads}
         self._highs = new_handle(self._options)
         load(self._highs, arrays)
 

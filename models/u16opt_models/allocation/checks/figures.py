@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from u16opt.model.model import Figure
-from u16opt_models.allocation.checks.excess import lack
 from u16opt_models.allocation.checks.goals import contingents
 from u16opt_models.allocation.checks.money import spend
-from u16opt_models.allocation.checks.view import View, sums
+from u16opt_models.allocation.checks.view import View
+from u16opt_models.checks.excess import lack
+from u16opt_models.checks.frames import sums
 
 
 def figures(view: View) -> tuple[Figure, ...]:

@@ -6,9 +6,10 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from u16opt_models.allocation.checks.excess import Place, excess, lack, total
 from u16opt_models.allocation.checks.money import overspend
-from u16opt_models.allocation.checks.view import View, rows
+from u16opt_models.allocation.checks.view import View
+from u16opt_models.checks.excess import Place, excess, lack, total
+from u16opt_models.checks.frames import rows
 
 
 def unplaced(view: View) -> float:

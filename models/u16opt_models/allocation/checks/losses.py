@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from u16opt_models.allocation.checks.admissible import objection
-from u16opt_models.allocation.checks.view import View, rows
+from u16opt_models.allocation.checks.view import View
+from u16opt_models.checks.frames import rows
 
 
 def losses(view: View, limit: float) -> dict[str, float]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from u16opt.instance.instance import Instance
 from u16opt.model.model import RuleOutcome
-from u16opt_models.allocation.checks.excess import Place, outcome, total
-from u16opt_models.allocation.checks.view import View, rows
-
-PlaceTime = tuple[str, int]
+from u16opt_models.allocation.checks.view import View
+from u16opt_models.checks.budgets import PlaceTime, limits
+from u16opt_models.checks.excess import Place, outcome, total
+from u16opt_models.checks.frames import rows
 
 
 def overspend(view: View) -> float:
@@ -26,7 +28,7 @@ def budget(view: View) -> RuleOutcome:
 
 def overspent(view: View) -> dict[Place, float]:
     """Return the euros above each budget; per period alone (no place) when budgets are pooled."""
-    budgets, costs = limits(view.instance), spend(view)
+    budgets, costs = limits(view.instance, "allocation"), spend(view)
     pooled = view.policy.rules["budget"].pooled
     keys = {key: (None if pooled else key[0], key[1]) for key in sorted(budgets)}
     above: dict[Place, list[float]] = {place: [] for place in keys.values()}
@@ -41,14 +43,29 @@ def spend(view: View) -> dict[PlaceTime, list[float]]:
     A placed client costs the rate of its support product in the period of the letting and the following
     ones, as many as the product lasts, cut at the horizon; nobody pays for the unplaced.
     """
-    product = {row["product"]: row for row in view.instance["support"].rows()}
     costs: dict[PlaceTime, list[float]] = defaultdict(list)
+    for place, clients, rate in bills(view):
+        costs[place].append(clients * rate)
+    return dict(costs)
+
+
+def settled(view: View) -> dict[PlaceTime, Fraction]:
+    """Return what every municipality pays in every period (euro), exactly as the rates are written (F08)."""
+    codes, periods = view.instance["municipalities"]["code"], view.instance.periods
+    costs = {(code, period): Fraction(0) for code in codes for period in periods}
+    for place, clients, rate in bills(view):
+        costs[place] += clients * Fraction(str(rate))
+    return costs
+
+
+def bills(view: View) -> Iterator[tuple[PlaceTime, int, float]]:
+    """Yield payer and period, clients and rate of each placement in each period that it is paid for."""
+    product = {row["product"]: row for row in view.instance["support"].rows()}
     for row in rows(view.placed):
         if row.support:
-            paid = view.instance.periods[row.step :][: product[row.support]["periods"]]
-            for period in paid:
-                costs[payer(view.instance, row), period].append(row.clients * product[row.support]["rate"])
-    return dict(costs)
+            bought = product[row.support]
+            for period in view.instance.periods[row.step :][: bought["periods"]]:
+                yield (payer(view.instance, row), period), int(row.clients), bought["rate"]
 
 
 def payer(instance: Instance, row: Any) -> str:
@@ -62,21 +79,3 @@ def payer(instance: Instance, row: Any) -> str:
     if settings.payer == "origin" and row.origin != "elsewhere":
         return str(row.origin)
     return str(row.municipality)
-
-
-def limits(instance: Instance) -> dict[PlaceTime, float]:
-    """Return the budget of every municipality-period that has one (euro).
-
-    ``amount``, or (1 - k) historic + k objective with k = clip((period - start) / years, 0, 1) (F04-F07).
-    """
-    found = [row for row in instance["budgets"].rows() if row["model"] in ("", "allocation")]
-    return {(row["municipality"], row["period"]): _amount(instance, row) for row in found}
-
-
-def _amount(instance: Instance, row: dict[str, Any]) -> float:
-    if row["amount"] is not None:
-        return float(row["amount"])
-    settings = instance.settings.budget
-    start = instance.periods[0] if settings.phase_in_start is None else settings.phase_in_start
-    k = min(1.0, max(0.0, (row["period"] - start) / settings.phase_in_years))
-    return float((1 - k) * row["historic"] + k * row["objective"])

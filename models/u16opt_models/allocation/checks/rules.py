@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 
 from u16opt.model.model import RuleOutcome
 from u16opt_models.allocation.checks import goals
-from u16opt_models.allocation.checks.excess import Place, excess, outcome
 from u16opt_models.allocation.checks.losses import losses
 from u16opt_models.allocation.checks.money import budget
-from u16opt_models.allocation.checks.view import View, sums
+from u16opt_models.allocation.checks.view import View
+from u16opt_models.checks.excess import Place, excess, outcome
+from u16opt_models.checks.frames import sums
 
 
 def supply(view: View) -> RuleOutcome:

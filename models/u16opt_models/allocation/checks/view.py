@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from u16opt.instance.instance import Instance
 from u16opt.model.model import Answer
 from u16opt.policy import Policy
-from u16opt_models.allocation.checks.distances import Distances
+from u16opt_models.checks.distances import Distances
+from u16opt_models.checks.frames import rows, sums
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,17 +42,6 @@ class View:
     def clients_by(self, *columns: str) -> dict[Any, int]:
         """Return the number of clients placed, by one column of `placed` or by a pair of them."""
         return sums(self.placed, columns, "clients")
-
-
-def rows(frame: pd.DataFrame) -> Iterator[Any]:
-    """Yield the rows of a frame, each with a field per column."""
-    yield from frame.itertuples(index=False)
-
-
-def sums(frame: pd.DataFrame, columns: Sequence[str], amount: str) -> dict[Any, int]:
-    """Return the sum of a whole-number column by the values of one or more others."""
-    by = list(columns) if len(columns) > 1 else columns[0]
-    return {key: int(number) for key, number in frame.groupby(by)[amount].sum().items()}
 
 
 def view(instance: Instance, policy: Policy, answer: Answer) -> View:

@@ -12,7 +12,8 @@ from u16opt.texts import Text
 from u16opt_models.allocation.checks.figures import figures
 from u16opt_models.allocation.checks.goals import moves
 from u16opt_models.allocation.checks.view import View
-from u16opt_models.allocation.reports.telling import FIGURES, MOVES, telling
+from u16opt_models.allocation.reports.bills import behind
+from u16opt_models.allocation.reports.telling import MOVES, telling
 from u16opt_models.allocation.reports.traits import ELSEWHERE, key
 
 _CLIENTS, _LETTINGS = Text("cliënten", "clients"), Text("verhuringen", "lettings")
@@ -41,15 +42,15 @@ TITLES: Mapping[str, tuple[Text, Text]] = {
 
 def figures_section(seen: View) -> ReportSection:
     """Return the figures of the checker with their titles."""
-    found = figures(seen)
+    found, told = figures(seen), telling(seen)
     return ReportSection(
         "figures",
         Text("Kerncijfers", "Key figures"),
         (Text("Kerncijfer", "Figure"), Text("Waarde", "Value"), Text("Eenheid", "Unit")),
         tuple(_row(each.name, each.value, each.unit) for each in found),
         people=_people(seen),
-        cells={(row, 1): FIGURES.get(each.name, ()) for row, each in enumerate(found)},
-        figures=telling(seen),
+        cells={(row, 1): told.get((each.name, None, None), ()) for row, each in enumerate(found)},
+        figures=told,
     )
 
 
@@ -61,11 +62,11 @@ def _row(name: str, value: float, unit: str) -> tuple[Any, ...]:
 
 
 def _people(seen: View) -> People:
-    """Return the clients placed in and outside their own region, and the moves."""
+    """Return the clients placed in and outside their own region, the moves, and who is behind an excess."""
     table = seen.instance["municipalities"]
     region = dict(zip(table["code"], table["region"], strict=True))
     known = seen.placed[seen.placed["origin"] != ELSEWHERE]
     same = known["origin"].map(region) == known["municipality"].map(region)
     near, far = int(known.loc[same, "clients"].sum()), int(known.loc[~same, "clients"].sum())
-    counts = {key("near"): near, key("far"): far, MOVES: math.ceil(moves(seen))}
+    counts = {key("near"): near, key("far"): far, MOVES: math.ceil(moves(seen)), **behind(seen)}
     return People(counts, ((key("known"), (key("near"), key("far"))),))

@@ -10,7 +10,8 @@ from typing import Any
 from u16opt.texts import Text
 from u16opt_models.allocation.checks.admissible import objection
 from u16opt_models.allocation.checks.goals import contingents, strength
-from u16opt_models.allocation.checks.view import View, rows
+from u16opt_models.allocation.checks.view import View
+from u16opt_models.checks.frames import rows
 
 Reason = tuple[str, ...]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from u16opt.report.people import Figure, Key
 from u16opt_models.allocation.checks.goals import contingents, overloaded, short
 from u16opt_models.allocation.checks.view import View
+from u16opt_models.allocation.reports.bills import paid, total_of
 from u16opt_models.allocation.reports.deliveries import SHORT
 from u16opt_models.allocation.reports.neighbourhoods import AREA, Pressed, pressures
 from u16opt_models.allocation.reports.traits import key
@@ -20,7 +21,7 @@ FIGURES: Mapping[str, tuple[Key, ...]] = {
     "own_region": (key("near"), key("far")),
     "mean_distance": (key("networked"),),
 }
-"""What the figures of the checker rest on; the others count no people."""
+"""What the figures of the checker rest on, but for `spend`; the others count no people."""
 
 
 def telling(seen: View) -> dict[Figure, tuple[Key, ...]]:
@@ -32,11 +33,14 @@ def telling(seen: View) -> dict[Figure, tuple[Key, ...]]:
 def _goals(seen: View) -> dict[str, tuple[Key, ...]]:
     """Return goals, and the rules whose violation is such a goal.
 
-    Weights tell the priorities apart, so where there are several, `unplaced` and `waiting` rest on each.
+    Weights tell the priorities apart, so where there are several, `unplaced` and `waiting` rest on each; so
+    do rates with products.
     """
     priorities = sorted({str(each) for each in seen.groups["priority"]})
     weighed = [key("unplaced", "priority", each) for each in priorities] if len(priorities) > 1 else []
     unplaced = (key("unplaced"), *weighed)
+    euro = total_of(paid(seen))
+    bought = sorted({each for each in seen.groups["support"] if each})
     over = tuple(_area(seen, *at) for at, amount in overloaded(seen).items() if amount)
     return {
         "unplaced": unplaced,
@@ -49,16 +53,15 @@ def _goals(seen: View) -> dict[str, tuple[Key, ...]]:
         "worst_pressure": tuple(_area(seen, each.code, each.period) for each in _fullest(seen)),
         "overload": over,
         "draagkracht": over,
+        "overspend": euro,
+        "budget": euro,
+        "spend": tuple(key("placed", "support", each) for each in bought),
     }
 
 
 def _places(seen: View) -> dict[Figure, tuple[Key, ...]]:
-    """Return the worst places a rule can have; an amount in euro gives no count away."""
-    instance = seen.instance
-    payers = (*instance["municipalities"]["code"], None)
-    money: dict[Figure, tuple[Key, ...]] = {
-        ("budget", payer, period): () for payer in payers for period in instance.periods
-    }
+    """Return the worst places a rule can have."""
+    money: dict[Figure, tuple[Key, ...]] = {("budget", *at): tuple(keys) for at, keys in paid(seen).items()}
     promises = {("contingent", *at): (_short(seen, *at),) for at in contingents(seen)}
     areas = {("draagkracht", *at): (_area(seen, *at),) for at in overloaded(seen)}
     return {**money, **promises, **areas}

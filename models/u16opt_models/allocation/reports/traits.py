@@ -8,8 +8,9 @@ from typing import Any
 
 from u16opt.report.people import Key, People, Sum
 from u16opt.texts import Text
-from u16opt_models.allocation.checks.view import View, rows
+from u16opt_models.allocation.checks.view import View
 from u16opt_models.allocation.reports.deliveries import HOUSED, NETWORKED, OWN
+from u16opt_models.checks.frames import rows
 
 ELSEWHERE = "elsewhere"
 

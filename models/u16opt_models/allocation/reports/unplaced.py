@@ -6,9 +6,10 @@ from collections import defaultdict
 
 from u16opt.report.people import Key, People, ReportSection
 from u16opt.texts import Text
-from u16opt_models.allocation.checks.view import View, rows
+from u16opt_models.allocation.checks.view import View
 from u16opt_models.allocation.reports.reasons import Reasons, text_of
 from u16opt_models.allocation.reports.traits import first_wish, key
+from u16opt_models.checks.frames import rows
 
 Reason = tuple[str, ...]
 

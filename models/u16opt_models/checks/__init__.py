@@ -1,0 +1,1 @@
+"""What the checkers of several models have in common; it knows no model, and no formulation knows it."""

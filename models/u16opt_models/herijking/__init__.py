@@ -1,0 +1,75 @@
+"""`herijking` (recalibration): how many homes each municipality promises.
+
+Sets. Municipalities m with a row in ``recalibration``, in groups g of Wmo-regions that each have a total.
+``c[m]`` counts the lettings of m; its quota is q_m = total_g basis_m / sum of basis in the group. A
+municipality without a basis gets its lower bound and counts in no goal; one without a row is in no group.
+
+Rules
+
+1. ``total`` (fact): sum of c[m] in a group = total_g
+2. ``minimum``: c[m] >= minimum_m
+3. ``maximum``: c[m] <= maximum_m
+4. ``max_change``: |c[m] - current_m| <= `[recalibration] max_change`
+
+Goals, in the default order: ``disproportion`` (sum of (c[m] - q_m)^2 / q_m), ``moves`` (sum of
+|c[m] - current_m| / 2); besides these ``worst_deviation`` (max of |c[m] - q_m| / q_m). Equal cases go to the
+larger current number, then to the smaller code.
+
+Each rule and goal is one function in `u16opt_models.herijking.formulation`, and once more, independently,
+in `u16opt_models.herijking.checks`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from u16opt.instance.instance import Instance
+from u16opt.model.model import Answer, Model, Recomputed, Section
+from u16opt.policy import Policy
+from u16opt.texts import Text
+from u16opt_models.herijking.formulation import GOALS, RULES
+from u16opt_models.herijking.validation import validate
+
+if TYPE_CHECKING:
+    from u16opt.algebra.formulation import Formulation
+
+
+def _formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:
+    from u16opt_models.herijking.build import formulate
+
+    return formulate(instance, policy, seed)
+
+
+def _check(instance: Instance, policy: Policy, answer: Answer) -> Recomputed:
+    from u16opt_models.herijking.checker import check
+
+    return check(instance, policy, answer)
+
+
+def _report(instance: Instance, policy: Policy, answer: Answer) -> tuple[Section, ...]:
+    from u16opt_models.herijking.report import report
+
+    return report(instance, policy, answer)
+
+
+def _shortages(instance: Instance, policy: Policy) -> tuple[Text, ...]:
+    from u16opt_models.herijking.shortages import shortages
+
+    return shortages(instance, policy)
+
+
+MODEL = Model(
+    name="herijking",
+    title=Text("Herijking: hoeveel woningen elke gemeente toezegt", "Recalibration: who promises how much"),
+    rules=tuple(each.specification for each in RULES),
+    goals=tuple(each.specification for each in GOALS),
+    order=("disproportion", "moves"),
+    tables=("municipalities", "recalibration"),
+    optional_tables=(),
+    answers={"contingents": ("municipality", "current", "quota", "lettings", "binding")},
+    validate=validate,
+    formulate=_formulate,
+    check=_check,
+    report=_report,
+    shortages=_shortages,
+)

@@ -1,0 +1,93 @@
+"""Why there is no recalibration: the group whose bounds cannot add up to its total, and which bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from u16opt.instance.instance import Instance
+from u16opt.policy import Policy
+from u16opt.texts import Text
+from u16opt_models.herijking.sets import Group, Town, sets_of
+
+
+def shortages(instance: Instance, policy: Policy) -> tuple[Text, ...]:
+    """Return a sentence for everything that leaves no recalibration, group by group.
+
+    There are none when and only when a recalibration exists.
+    """
+    sets = sets_of(instance, policy, 0)
+    found: list[Text] = []
+    for number, group in enumerate(sets.groups):
+        members = sorted(sets.members(number), key=lambda town: town.code)
+        clashes = [_clash(town) for town in members if town.ceiling is not None and town.ceiling < town.lower]
+        found += [_in(group, text) for text in clashes or _sums(group, members)]
+    return tuple(found)
+
+
+def _in(group: Group, text: Text) -> Text:
+    return Text(f"{group.title.nl}: {text.nl}", f"{group.title.en}: {text.en}")
+
+
+def _clash(town: Town) -> Text:
+    """Say which two bounds of one municipality leave no number."""
+    assert town.max_change is not None
+    least, most = town.current - town.max_change, town.current + town.max_change
+    change = Text(f"grootste verandering {town.max_change}", f"largest change {town.max_change}")
+    if town.minimum is not None and town.minimum > most:
+        return Text(
+            f"{town.name} heeft een ondergrens van {town.minimum}, maar mag van {town.current} hoogstens "
+            f"naar {most} ({change.nl})",
+            f"{town.name} has a minimum of {town.minimum}, but may go from {town.current} to at most "
+            f"{most} ({change.en})",
+        )
+    return Text(
+        f"{town.name} heeft een bovengrens van {town.maximum}, maar mag van {town.current} niet onder "
+        f"{least} ({change.nl})",
+        f"{town.name} has a maximum of {town.maximum}, but may not go from {town.current} below "
+        f"{least} ({change.en})",
+    )
+
+
+def _sums(group: Group, towns: list[Town]) -> Iterator[Text]:
+    """Say that the bounds of a group add up to too much or too little."""
+    if not towns and group.lettings:
+        yield Text(
+            f"geen gemeente in de tabel recalibration voor het totaal van {group.lettings}",
+            f"no municipality in the table recalibration for the total of {group.lettings}",
+        )
+        return
+    lower, upper = [town.lower for town in towns], [town.upper for town in towns]
+    if sum(lower) > group.lettings:
+        yield _least(group, towns, sum(lower))
+    limits = [limit for limit in upper if limit is not None]
+    if len(limits) == len(upper) and sum(limits) < group.lettings:
+        yield _most(group, towns, sum(limits))
+
+
+def _least(group: Group, towns: list[Town], number: int) -> Text:
+    changed = any(town.lower > (town.minimum or 0) for town in towns)
+    why = _change(towns) if changed else Text("", "")
+    return Text(
+        f"de ondergrenzen{why.nl} tellen op tot {number}, meer dan het totaal van {group.lettings}",
+        f"the minimums{why.en} add up to {number}, more than the total of {group.lettings}",
+    )
+
+
+def _most(group: Group, towns: list[Town], number: int) -> Text:
+    changed = any(town.basis and town.upper != town.maximum for town in towns)
+    why = _change(towns) if changed else Text("", "")
+    none = Text(
+        "; een gemeente met basis 0 krijgt haar ondergrens", "; a municipality with basis 0 gets its minimum"
+    )
+    also = Text("", "") if all(town.basis for town in towns) else none
+    return Text(
+        f"de bovengrenzen{why.nl} tellen op tot {number}, minder dan het totaal van {group.lettings}"
+        f"{also.nl}",
+        f"the maximums{why.en} add up to {number}, less than the total of {group.lettings}{also.en}",
+    )
+
+
+def _change(towns: list[Town]) -> Text:
+    """Say that the largest change sets bounds as well."""
+    limit = towns[0].max_change
+    return Text(f" (met een grootste verandering van {limit})", f" (with a largest change of {limit})")
