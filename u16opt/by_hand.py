@@ -16,7 +16,8 @@ from u16opt.texts import Text
 
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
-    from u16opt.algebra.program import Floats, Program
+    from u16opt.algebra.parts import Floats
+    from u16opt.algebra.program import Program
 
 
 def by_hand(formulation: Formulation, program: Program) -> Floats | None:

@@ -13,7 +13,8 @@ from u16opt.policy import Policy
 from u16opt.proposal import Proposal
 
 if TYPE_CHECKING:
-    from u16opt.algebra.program import Block, Floats, Program
+    from u16opt.algebra.parts import Block, Floats
+    from u16opt.algebra.program import Program
 
 FULL = 1e-6
 
@@ -63,7 +64,7 @@ def _with_every_goal(model: Model, policy: Policy) -> Policy:
 def _reasons(program: Program, on: Collection[str], values: Mapping[str, Floats]) -> list[Reason]:
     import numpy as np
 
-    from u16opt.algebra.program import Linear
+    from u16opt.algebra.parts import Linear
 
     everything = np.zeros(program.columns)
     for name, known in values.items():

@@ -17,7 +17,7 @@ Rows = dict[str, list[Any]]
 
 
 class Codes(Sequence[Any]):
-    """Codes (or years) looked up when they are read: labels of very many columns without holding very many texts."""
+    """Codes or years, looked up when they are read: labels of very many columns without as many texts."""
 
     def __init__(self, codes: Sequence[Any], numbers: Any) -> None:
         self.codes, self.numbers = codes, numbers

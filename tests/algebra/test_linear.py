@@ -15,7 +15,8 @@ from support.expansion import expand, expand_rows
 from u16opt.algebra.formulation import Formulation
 from u16opt.algebra.linear import Terms, read_goal, read_rows
 from u16opt.algebra.parameters import Grouping, Values
-from u16opt.algebra.program import Family, Program
+from u16opt.algebra.parts import Family
+from u16opt.algebra.program import Program
 from u16opt.policy import Policy
 
 ROWS, COLUMNS, OTHERS = 3, 6, 4

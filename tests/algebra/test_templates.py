@@ -14,7 +14,8 @@ from support.generator import SMALL, draw_case
 from support.hamlet import hamlet
 
 from u16opt.algebra.formulation import Formulation
-from u16opt.algebra.program import Linear, Program
+from u16opt.algebra.parts import Linear
+from u16opt.algebra.program import Program
 from u16opt.instance.instance import Instance
 from u16opt.instance.read import read
 from u16opt.policies import policy_of

@@ -18,7 +18,8 @@ import pytest
 from support.generator import SMALL, Case, draw_case
 from support.hamlet import TABLES, hamlet, hamlet_case
 
-from u16opt.algebra.program import Linear, Program
+from u16opt.algebra.parts import Linear
+from u16opt.algebra.program import Program
 from u16opt.instance.instance import Instance
 from u16opt.instance.read import read
 from u16opt.instance.schema import TABLES as SCHEMA

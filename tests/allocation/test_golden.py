@@ -16,7 +16,8 @@ import pytest
 from support.hamlet import hamlet
 from support.lp_text import Named, changed_bounds, lp_text
 
-from u16opt.algebra.program import Block, Linear, Program
+from u16opt.algebra.parts import Block, Linear
+from u16opt.algebra.program import Program
 from u16opt.instance.instance import Instance
 from u16opt.model.specification import GoalSpecification, RuleSpecification
 from u16opt.policies import policy_of

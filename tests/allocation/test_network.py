@@ -12,7 +12,8 @@ from support.generator import SMALL, Case, draw_case
 from support.hamlet import hamlet_case
 from support.turning import with_policy
 
-from u16opt.algebra.program import Floats, Program
+from u16opt.algebra.parts import Floats
+from u16opt.algebra.program import Program
 from u16opt.instance.read import read
 from u16opt.policies import policy_of
 from u16opt_models.allocation import MODEL

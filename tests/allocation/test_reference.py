@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from support import brute_force, reference
 from support.generator import MODERATE, SMALL, TINY, draw_case
+from support.in_order import value_of
 from support.naive_goals import goals_of
 from support.naive_world import World
-from support.policies import SETTINGS
+from support.policies import ALLOCATION
 
 from u16opt.instance.instance import Instance
 from u16opt.instance.read import problems_of, read
@@ -58,7 +59,7 @@ def test_placements_of_the_reference(tmp_path: Path) -> None:
         assert brute_force.is_allowed(world, policy, solved.placements), seed
         goals = goals_of(world, policy, solved.placements)
         for entry, best in zip(policy.order, solved.best, strict=True):
-            value = brute_force.value_of(goals, policy, entry)
+            value = value_of(goals, policy, entry)
             room = sum(policy.tolerance.get(goal, 0) for goal in entry)
             assert best - 1e-6 <= value <= best + room + 1e-6 * max(1, abs(best)), seed
 
@@ -94,7 +95,7 @@ def test_generator_draws_every_mode(tmp_path: Path) -> None:
         modes |= {(name, rule.mode) for name, rule in policy.rules.items()}
         sums += any(len(entry) > 1 for entry in policy.order)
         tolerances += bool(policy.tolerance)
-    assert {(name, mode) for name, (_, known, _) in SETTINGS.items() for mode in known} <= modes
+    assert {(name, mode) for name, (known, _) in ALLOCATION.settings.items() for mode in known} <= modes
     assert min(sums, tolerances) > 20
 
 

@@ -183,7 +183,8 @@ def test_same_json(one: Any, other: Any, alike: bool) -> None:
 @pytest.mark.parametrize("status", ["infeasible", "no_solution"])
 def test_no_answer(instance: Instance, proposal: Content, status: str) -> None:
     """Tests that a proposal without an answer is refused: there is nothing to recompute."""
-    empty: Content = {part: [] for part in ("placements", "unplaced", "goals", "measures", "rules")}
+    parts = ("placements", "unplaced", "goals", "measures", "rules", "settlement", "transfers")
+    empty: Content = {part: [] for part in parts}
     assert names(instance, proposal | empty | {"status": status}) == {"status"}
 
 

@@ -10,7 +10,8 @@ from support.oracle import assert_solution, lexicographic
 from support.sketch import Sketch
 from support.transport import WHOLE, draw_transport, policy
 
-from u16opt.algebra.program import Floats, Linear, Program
+from u16opt.algebra.parts import Floats, Linear
+from u16opt.algebra.program import Program
 from u16opt.engine.chain import Chain
 from u16opt.engine.integers import Search, best_whole
 from u16opt.engine.limits import Limits

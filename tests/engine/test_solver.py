@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from u16opt.algebra.program import Floats
+from u16opt.algebra.parts import Floats
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.limits import Limits
 from u16opt.engine.solver.highs import SolverError, new_handle

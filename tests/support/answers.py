@@ -12,6 +12,7 @@ from support import reference
 from u16opt.checking import goal_values, measures, rule_entries
 from u16opt.instance.instance import Instance
 from u16opt.model.model import Model
+from u16opt.money.entries import settled
 from u16opt.policies import policy_of
 from u16opt.proposal import GoalEntry, Proposal, SolverEntry
 
@@ -53,11 +54,14 @@ def proposal_of(instance: Instance, model: Model) -> dict[str, Any]:
     if solved.placements is not None:
         answer = answer_of(instance, solved.placements)
         recomputed = model.check(instance, policy, answer)
+        settlement, transfers = settled(instance, model, recomputed)
         found = {
             "status": "optimal",
             "goals": proven(goal_values(model, policy, recomputed), solved.best),
             "measures": measures(model, policy, recomputed),
             "rules": rule_entries(model, policy, recomputed),
+            "settlement": settlement,
+            "transfers": transfers,
             "answer": answer,
         }
     proposal = Proposal(

@@ -8,41 +8,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import Any
 
+from support.in_order import NOISE, least_of
 from support.naive_goals import goals_of
 from support.naive_rules import broken
 from support.naive_world import Placements, World
 
 from u16opt.instance.instance import Instance
-from u16opt.policy import Entry, Policy
-
-NOISE = 1e-9
+from u16opt.policy import Policy
 
 
 def best(instance: Instance, policy: Policy) -> list[float] | None:
     """Return the least value per entry of the order, those before it held; None when nothing is allowed."""
     world = World(instance)
-    allowed = [each for each in placements_of(world) if is_allowed(world, policy, each)]
-    outcomes = [goals_of(world, policy, each) for each in allowed]
-    if not outcomes:
-        return None
-    found: list[float] = []
-    for entry in policy.order:
-        values = [value_of(goals, policy, entry) for goals in outcomes]
-        found.append(min(values))
-        room = sum(policy.tolerance.get(name, 0) for name in entry)
-        limit = found[-1] + room + NOISE * max(1, abs(found[-1]))
-        outcomes = [goals for goals, value in zip(outcomes, values, strict=True) if value <= limit]
-    return found
-
-
-def value_of(goals: dict[str, Any], policy: Policy, entry: Entry) -> float:
-    """Return the value of one goal, or the weighted sum of several."""
-    if len(entry) == 1:
-        return float(goals[entry[0]])
-    return float(sum(Fraction(policy.weights.get(name, 1)) * Fraction(goals[name]) for name in entry))
+    allowed = (each for each in placements_of(world) if is_allowed(world, policy, each))
+    return least_of([goals_of(world, policy, each) for each in allowed], policy)
 
 
 def is_allowed(world: World, policy: Policy, placements: Placements) -> bool:

@@ -7,6 +7,7 @@ format = 1
 name = "complete"
 title = "Every table once"
 periods = [2024, 2025]
+recalibration = { total = 2 }
 
 [budget]
 phase_in_start = 2024

@@ -10,7 +10,8 @@ import numpy as np
 import pyomo.environ as pyo
 from pyomo.repn import generate_standard_repn
 
-from u16opt.algebra.program import Family, Floats, Program
+from u16opt.algebra.parts import Family, Floats
+from u16opt.algebra.program import Program
 
 
 @dataclass(frozen=True)

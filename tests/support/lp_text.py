@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from u16opt.algebra.program import Block, Linear, Program
+from u16opt.algebra.parts import Block, Linear
+from u16opt.algebra.program import Program
 
 Bounds = Mapping[str, tuple[float, float]]
 Term = tuple[float, str]

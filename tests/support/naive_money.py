@@ -8,6 +8,7 @@ from typing import Any
 
 from support.naive_world import Placements, World
 
+from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 
 
@@ -18,7 +19,7 @@ def overspent(world: World, policy: Policy, placements: Placements) -> list[floa
     for row in world.tables["budgets"]:
         if row["model"] not in ("spread", "herijking"):
             account = (row["municipality"], row["period"])
-            left[account] = bills[account] - Fraction(euros(world, row))
+            left[account] = bills[account] - Fraction(budget_of(world.instance, row))
     if policy.rules["budget"].pooled:
         together: dict[int, Fraction] = defaultdict(Fraction)
         for (_, period), amount in left.items():
@@ -54,11 +55,11 @@ def payer(world: World, group: str, lot: str) -> str:
     return world.host(lot) if client["origin"] == "elsewhere" else str(client["origin"])
 
 
-def euros(world: World, row: dict[str, Any]) -> float:
+def budget_of(instance: Instance, row: dict[str, Any]) -> float:
     """Return the budget of a row."""
     if row["amount"] is not None:
         return float(row["amount"])
-    budget = world.instance.settings.budget
-    start = world.periods[0] if budget.phase_in_start is None else budget.phase_in_start
+    budget = instance.settings.budget
+    start = instance.periods[0] if budget.phase_in_start is None else budget.phase_in_start
     share = min(max((row["period"] - start) / budget.phase_in_years, 0.0), 1.0)
     return float((1 - share) * row["historic"] + share * row["objective"])

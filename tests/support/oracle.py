@@ -6,7 +6,8 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from u16opt.algebra.program import Floats, Linear, Program, Ratios
+from u16opt.algebra.parts import Floats, Linear, Ratios
+from u16opt.algebra.program import Program
 from u16opt.policy import Entry, Policy
 
 EXACT = 1e-6

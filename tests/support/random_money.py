@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.world import Row, World
+from support.world import Land, Row, World
 
 
 def draw_support(world: World) -> list[Row]:
@@ -16,7 +16,7 @@ def draw_support(world: World) -> list[Row]:
     ]
 
 
-def draw_budgets(world: World) -> list[Row]:
+def draw_budgets(world: Land) -> list[Row]:
     if world.chance(0.4):
         return []
     modelled, share = world.chance(0.4), world.draw.choice([0.5, 1])
@@ -30,7 +30,7 @@ def draw_budgets(world: World) -> list[Row]:
     return rows
 
 
-def _amounts(world: World) -> Row:
+def _amounts(world: Land) -> Row:
     """Return either an amount, or a historic and an objective budget."""
     amounts = [0, 5000, 20_000, 12_345.67, 60_000]
     if world.chance(0.5):
@@ -39,7 +39,7 @@ def _amounts(world: World) -> Row:
     return {"amount": None, "historic": historic, "objective": objective}
 
 
-def draw_budget(world: World) -> Row:
+def draw_budget(world: Land) -> Row:
     some = world.draw
     payer = some.choice(["origin", "host", "centre", None])
     centre = some.choice([None, some.choice(world.municipalities)])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from support.world import Row, World
+from support.world import Land, Row, World
 
 
-def draw_municipalities(world: World) -> list[Row]:
+def draw_municipalities(world: Land) -> list[Row]:
     rows = [
         {"code": code, "name": f"Gemeente {code}", "region": world.draw.choice(world.regions), **world.spot()}
         for code in world.municipalities
@@ -15,16 +15,7 @@ def draw_municipalities(world: World) -> list[Row]:
 
 
 def draw_neighbourhoods(world: World) -> list[Row]:
-    rows = [
-        {
-            "code": f"W{code[1:]}{number}",
-            "municipality": code,
-            "name": f"Wijk {code} {number}",
-            **world.spot(),
-        }
-        for code in world.municipalities
-        for number in range(world.draw.randint(*world.size.neighbourhoods))
-    ]
+    rows = draw_bare_neighbourhoods(world)
     most = world.size.homes[1] * 2
     world.column(
         0.8, rows, "draagkracht", lambda _: world.draw.choice([None, None, 0, 1, 2, most // 2, most])
@@ -32,7 +23,21 @@ def draw_neighbourhoods(world: World) -> list[Row]:
     return rows
 
 
-def draw_distances(world: World) -> list[Row]:
+def draw_bare_neighbourhoods(land: Land) -> list[Row]:
+    """Return neighbourhoods without what one model asks of them."""
+    return [
+        {
+            "code": f"W{code[1:]}{number}",
+            "municipality": code,
+            "name": f"Wijk {code} {number}",
+            **land.spot(),
+        }
+        for code in land.municipalities
+        for number in range(land.draw.randint(*land.extent.neighbourhoods))
+    ]
+
+
+def draw_distances(world: Land) -> list[Row]:
     """Return distances for some pairs of places, each in one direction; for all when none has coordinates."""
     if world.located and world.chance(0.5):
         return []

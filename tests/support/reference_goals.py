@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from support import in_order
 from support.linear import Expression, add
 from support.reference_money import spend_and_budgets
 from support.reference_sets import Sets
@@ -13,22 +14,12 @@ from u16opt.policy import Policy
 NOTHING = Expression()
 
 
-class Goals:
-    """Every goal by name, made when it is first asked for."""
+class Goals(in_order.Goals):
+    """Every goal of `allocation`."""
 
     def __init__(self, sets: Sets, policy: Policy) -> None:
-        self.sets, self.policy, self.program = sets, policy, sets.program
-        self.known: dict[str, Expression] = {}
-
-    def __getitem__(self, name: str) -> Expression:
-        if name not in self.known:
-            make: Callable[[], Expression] = getattr(self, name)
-            self.known[name] = make()
-        return self.known[name]
-
-    def positive(self, expression: Expression, *, whole: bool = True) -> Expression:
-        """Return what an expression is above 0."""
-        return self.program.largest([expression, NOTHING], whole=whole)
+        super().__init__(sets.program)
+        self.sets, self.policy = sets, policy
 
     def sum_pairs(self, factor: Callable[[str, str], float]) -> Expression:
         """Return the sum over all pairs of clients times a factor."""

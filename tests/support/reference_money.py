@@ -7,12 +7,14 @@ from collections import defaultdict
 from support.linear import Expression, add
 from support.reference_sets import Sets
 
+from u16opt.instance.instance import Instance
+
 Account = tuple[str, int]
 
 
 def spend_and_budgets(sets: Sets, *, pooled: bool) -> list[tuple[Expression, float]]:
     """Return spend beside budget for every municipality-period that has one, or per period together."""
-    budgets, costs = _budgets(sets), _spend(sets)
+    budgets, costs = budgets_of(sets.instance, "allocation"), _spend(sets)
     names = {account: account[1] if pooled else account for account in budgets}
     spends: dict[object, list[Expression]] = defaultdict(list)
     limits: dict[object, float] = defaultdict(float)
@@ -47,12 +49,13 @@ def _payer(sets: Sets, group: str, lot: str) -> str:
     return str(client["origin"])
 
 
-def _budgets(sets: Sets) -> dict[Account, float]:
-    settings = sets.instance.settings.budget
-    start = settings.phase_in_start if settings.phase_in_start is not None else sets.instance.periods[0]
+def budgets_of(instance: Instance, model: str) -> dict[Account, float]:
+    """Return the budget of every municipality-period that has one for a model."""
+    settings = instance.settings.budget
+    start = settings.phase_in_start if settings.phase_in_start is not None else instance.periods[0]
     budgets = {}
-    for row in sets.instance["budgets"].rows():
-        if row["model"] in ("", "allocation"):
+    for row in instance["budgets"].rows():
+        if row["model"] in ("", model):
             k = (row["period"] - start) / settings.phase_in_years
             k = 0 if k < 0 else 1 if k > 1 else k
             grown = None if row["amount"] is not None else row["historic"] * (1 - k) + row["objective"] * k

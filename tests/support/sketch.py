@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import scipy.sparse as sp
 
-from u16opt.algebra.program import Block, Family, Floats, Integers, Linear, Program, Ratios, Shape
+from u16opt.algebra.parts import Block, Family, Floats, Integers, Linear, Ratios, Shape
+from u16opt.algebra.program import Program
 
 Terms = Mapping[int, float]
 INFINITE = float("inf")

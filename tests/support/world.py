@@ -12,32 +12,37 @@ Range = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Size:
-    """How large an instance may become: the least and the most of everything."""
+class Extent:
+    """How large an instance of any model may become: the least and the most of everything."""
 
     municipalities: Range
     neighbourhoods: Range
     periods: Range
+
+
+@dataclass(frozen=True)
+class Size(Extent):
+    """How large an instance of `allocation` may become."""
+
     groups: Range
     clients: Range
     lots: Range
     homes: Range
 
 
-class World:
-    """What all tables of one instance share."""
+class Land:
+    """What all tables of one instance of any model share."""
 
-    def __init__(self, draw: random.Random, size: Size) -> None:
-        self.draw, self.size = draw, size
+    located = True
+    """Whether places have coordinates."""
+
+    def __init__(self, draw: random.Random, size: Extent) -> None:
+        self.draw, self.extent = draw, size
         number = draw.randint(*size.municipalities)
         self.municipalities = [f"M{n}" for n in range(number)]
         self.regions = [f"R{n}" for n in range(draw.randint(1, min(4, number)))]
         start = draw.choice([2024, 2026])
         self.periods = list(range(start, start + draw.randint(*size.periods)))
-        self.kinds = ["studio", "flat", "house", "room"][: draw.randint(1, 4)]
-        self.products = ["light", "heavy"][: draw.randint(0, 2)]
-        self.networks = self.chance(0.85)
-        self.located = self.chance(0.9)
         self.tables: dict[str, list[Row]] = {}
 
     def chance(self, probability: float) -> bool:
@@ -63,3 +68,15 @@ class World:
         if self.chance(probability):
             for row in rows:
                 row[name] = make(row)
+
+
+class World(Land):
+    """What all tables of one instance of `allocation` share."""
+
+    def __init__(self, draw: random.Random, size: Size) -> None:
+        super().__init__(draw, size)
+        self.size = size
+        self.kinds = ["studio", "flat", "house", "room"][: draw.randint(1, 4)]
+        self.products = ["light", "heavy"][: draw.randint(0, 2)]
+        self.networks = self.chance(0.85)
+        self.located = self.chance(0.9)

@@ -8,7 +8,8 @@ import numpy as np
 import scipy.sparse as sp
 
 from u16opt.algebra.linear import Array, Terms
-from u16opt.algebra.program import Block, Family, Floats, Integers, Linear, Program, Ratios, Shape
+from u16opt.algebra.parts import Block, Family, Floats, Integers, Linear, Ratios, Shape
+from u16opt.algebra.program import Program
 
 
 @dataclass

@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 
 from u16opt.algebra.assembly import Assembly, Declared
 from u16opt.algebra.linear import Terms, read_goal, read_rows
-from u16opt.algebra.program import Block, Family, Floats, Integers, Labels, Linear, Program
+from u16opt.algebra.parts import Block, Family, Floats, Integers, Labels, Linear
+from u16opt.algebra.program import Program
 from u16opt.algebra.shapes import Largest
 from u16opt.model.specification import Marked
 from u16opt.policy import Policy

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import scipy.sparse as sp
 
-from u16opt.algebra.program import Floats
+from u16opt.algebra.parts import Floats
 
 
 @dataclass(frozen=True)

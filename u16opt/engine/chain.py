@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from u16opt.algebra.program import Floats, Linear, Program, Ratios
+from u16opt.algebra.parts import Floats, Linear, Ratios
+from u16opt.algebra.program import Program
 from u16opt.drawing import drawn_costs
 from u16opt.engine.feasibility import first_phase
 from u16opt.engine.incumbent import completed, satisfies

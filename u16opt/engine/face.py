@@ -14,7 +14,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from u16opt.algebra.program import Floats, Integers
+from u16opt.algebra.parts import Floats, Integers
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum, integral, negligible, rounded

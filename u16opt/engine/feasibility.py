@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import scipy.sparse as sp
 
-from u16opt.algebra.program import Integers, Program
+from u16opt.algebra.parts import Integers
+from u16opt.algebra.program import Program
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from u16opt.algebra.program import Block, Floats, Program
+from u16opt.algebra.parts import Block, Floats
+from u16opt.algebra.program import Program
 
 
 def completed(program: Program, values: Floats) -> Floats:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from u16opt.algebra.program import Floats, Integers
+from u16opt.algebra.parts import Floats, Integers
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.face import whole_on_face
 from u16opt.engine.likely import likely, opened_by

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from u16opt.algebra.program import Floats, Integers, Program
+from u16opt.algebra.parts import Floats, Integers
+from u16opt.algebra.program import Program
 from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum
 from u16opt.engine.start import cheapest

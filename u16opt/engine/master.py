@@ -12,12 +12,12 @@ from dataclasses import replace
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
-from u16opt.algebra.program import Floats, Integers, Program
-from u16opt.engine.arrays import Arrays
+from u16opt.algebra.parts import Floats, Integers
+from u16opt.algebra.program import Program
 from u16opt.engine.held import Held, signed
 from u16opt.engine.limits import Limits
+from u16opt.engine.narrowed import Narrowed
 from u16opt.engine.optimum import Optimum, dual_bound, negligible
 from u16opt.engine.private import Private, private_of
 from u16opt.engine.probe import Probe
@@ -28,7 +28,7 @@ from u16opt.engine.start import cheapest, first_columns, starting_basis
 MORE = 10  # columns per owner that one round of pricing may add
 
 
-class Master:
+class Master(Narrowed):
     """The hot linear program of a chain of goals, and the face of optima that the goals so far leave.
 
     Parameters
@@ -40,15 +40,10 @@ class Master:
     """
 
     def __init__(self, program: Program, ranking: Floats, limits: Limits) -> None:
-        self.program, self.limits = program, limits
-        self.lower, self.upper = program.lower.copy(), program.upper.copy()
-        self.row_lower, self.row_upper = program.row_lower.copy(), program.row_upper.copy()
-        self.held: list[Held] = []
+        super().__init__(program)
+        self.limits = limits
         self._held_at: list[int] = []
         self._by_column = program.matrix.T.tocsr()
-        self.asleep = {each.name for each in program.blocks if not each.network and program.elastic(each)}
-        awake = [b for b in program.blocks if b.name not in self.asleep and not b.attached]
-        self.rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(b.start, b.stop) for b in awake)])
         self.columns = first_columns(program, ranking)
         self._inside = np.zeros(program.columns, dtype=bool)
         self._inside[self.columns] = True
@@ -57,36 +52,6 @@ class Master:
         arrays = self.arrays(self.columns, np.zeros(program.columns))
         self._handle = LinearHandle(arrays, limits)
         self._handle.start_from(*starting_basis(arrays))
-
-    def rows_of(self, columns: Integers) -> Integers:
-        """Return the rows that say something about some columns: those HiGHS holds, and those attached."""
-        attached = self.program.attached[columns]
-        return np.append(self.rows, np.setdiff1d(attached[attached >= 0], self.rows))
-
-    def arrays(self, columns: Integers, costs: Floats) -> Arrays:
-        """Return the program restricted to some columns, with `rows_of` these and the held goals."""
-        rows = self.rows_of(columns)
-        part = self.program.matrix[:, columns].tocsr()[rows, :]
-        goals = sp.csr_array((len(self.held), len(columns)))
-        if self.held:
-            goals = sp.csr_array(np.array([each.costs[columns] for each in self.held]))
-        return Arrays(
-            costs[columns],
-            self.lower[columns],
-            self.upper[columns],
-            np.append(self.row_lower[rows], [each.lower for each in self.held]),
-            np.append(self.row_upper[rows], [each.upper for each in self.held]),
-            sp.csc_array(sp.vstack([part, goals], format="csc")),
-        )
-
-    def free(self) -> Integers:
-        """Return all columns that can still differ from 0."""
-        return np.flatnonzero((self.upper > self.lower) | (self.lower != 0))
-
-    def breaking(self, columns: Integers) -> NDArray[np.bool_]:
-        """Return which rows of `arrays` break the network: rows outside it, and held goals."""
-        rows = self.rows_of(columns)
-        return np.append(~self.program.network_rows()[rows], np.ones(len(self.held), dtype=bool))
 
     def optimise(self, costs: Floats) -> Optimum:
         """Minimise over all columns: run, price what HiGHS does not hold, add, until nothing is left."""

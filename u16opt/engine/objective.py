@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from u16opt.algebra.program import Floats, Linear, Program
+from u16opt.algebra.parts import Floats, Linear
+from u16opt.algebra.program import Program
 from u16opt.engine.optimum import trivial_bound
 from u16opt.policy import Entry, Policy
-
 
 LARGEST = 1e9  # whole costs above this are no longer told apart safely
 
@@ -62,7 +62,7 @@ def objective_of(program: Program, policy: Policy, entry: Entry, whole_goals: fr
 
 
 def _step(program: Program, costs: Floats) -> float:
-    """Return the largest number of which every cost is a multiple, when all are whole and for whole columns."""
+    """Return the largest number of which all costs are multiples: whole costs of whole columns, or 0."""
     used = np.flatnonzero(costs)
     exact = program.whole[used].all() and (costs[used] == np.rint(costs[used])).all()
     if not exact or not len(used) or np.abs(costs[used]).max() > LARGEST:

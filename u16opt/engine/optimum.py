@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from u16opt.algebra.program import Floats
+from u16opt.algebra.parts import Floats
 from u16opt.engine.solver.highs import Ending
 
 SMALL = 1e-8  # a reduced cost below this counts as zero,

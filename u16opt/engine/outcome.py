@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from u16opt.algebra.program import Floats
+from u16opt.algebra.parts import Floats
 
 Status = Literal["optimal", "feasible", "infeasible", "no_solution"]
 

@@ -6,7 +6,8 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from u16opt.algebra.program import Floats, Integers, Program
+from u16opt.algebra.parts import Floats, Integers
+from u16opt.algebra.program import Program
 
 
 def greedy(program: Program, order: Integers) -> Floats:

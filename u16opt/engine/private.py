@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from u16opt.algebra.program import Floats, Integers
+from u16opt.algebra.parts import Floats, Integers
 
 if TYPE_CHECKING:
     from u16opt.engine.master import Master
@@ -130,7 +130,7 @@ def private_of(master: Master, costs: Floats) -> Private | None:
     own = owned | single
     if not _alone(master, awake, owner_rows, own) or any(each.costs[own].any() for each in master.held):
         return None
-    return _gathered(master, costs, np.flatnonzero(own), owner_rows, awake)
+    return _gathered(master, costs, np.flatnonzero(own), owner_rows)
 
 
 def _single(master: Master, awake: NDArray[np.bool_], owner_rows: Integers) -> NDArray[np.bool_]:
@@ -164,9 +164,7 @@ def _alone(master: Master, awake: NDArray[np.bool_], owner_rows: Integers, own: 
     return bool(right[private].all() and not is_owner[row[~private]].any() and exact.all() and below.all())
 
 
-def _gathered(
-    master: Master, costs: Floats, own: Integers, owner_rows: Integers, awake: NDArray[np.bool_]
-) -> Private | None:
+def _gathered(master: Master, costs: Floats, own: Integers, owner_rows: Integers) -> Private | None:
     program = master.program
     own = own[master.upper[own] > 0]
     home = program.owner[own].copy()

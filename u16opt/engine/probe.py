@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from u16opt.algebra.program import Floats, Integers
+from u16opt.algebra.parts import Floats, Integers
 from u16opt.engine.projection import Projection
 
 ROUNDS = 4

@@ -16,7 +16,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from u16opt.algebra.program import Floats, Integers
+from u16opt.algebra.parts import Floats, Integers
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.private import Private
 from u16opt.engine.solver.highs import Ending

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from u16opt.algebra.program import Floats, Integers, Linear, Program
+from u16opt.algebra.parts import Floats, Integers, Linear
+from u16opt.algebra.program import Program
 from u16opt.engine.arrays import Arrays
 from u16opt.policy import Policy
 

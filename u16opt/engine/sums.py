@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
-from u16opt.algebra.program import Integers
+from u16opt.algebra.parts import Integers
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.master import Master
 

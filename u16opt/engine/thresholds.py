@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from u16opt.algebra.program import Floats, Integers, Ratios
+from u16opt.algebra.parts import Floats, Integers, Ratios
 from u16opt.engine.integers import Search, Watch, best_whole
 from u16opt.engine.master import Master
 from u16opt.engine.optimum import Optimum, integral, rounded

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from u16opt.algebra.program import Floats
+from u16opt.algebra.parts import Floats
 from u16opt.model.model import Answer
 from u16opt_models.allocation.pairs import Pairs
 from u16opt_models.allocation.sets import Sets

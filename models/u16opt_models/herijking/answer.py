@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from u16opt.algebra.program import Floats
+from u16opt.algebra.parts import Floats
 from u16opt.model.model import Answer
 from u16opt_models.herijking.sets import Sets, Town
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from u16opt.algebra.program import Floats
+from u16opt.algebra.parts import Floats
 from u16opt.model.model import Answer
 from u16opt_models.numbering import Integers
 from u16opt_models.spread.pairs import Pairs

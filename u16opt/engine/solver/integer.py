@@ -9,7 +9,7 @@ from typing import Any
 import highspy
 import numpy as np
 
-from u16opt.algebra.program import Floats, Integers
+from u16opt.algebra.parts import Floats, Integers
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.limits import Limits
 from u16opt.engine.solver.highs import (
