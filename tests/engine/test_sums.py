@@ -36,12 +36,12 @@ def test_by_hand() -> None:
 
 
 def test_without_rows_outside_the_network() -> None:
-    """Tests that where no row breaks the network, all columns of an owner are alike."""
+    """Tests that where no row breaks the network, nothing need be whole: its vertices are."""
     sketch = Sketch()
     x = sketch.family("x", 4, owner=[0, 0, 1, 1], reach=[1] * 4)
     sketch.block("supply", [{column: 1} for column in x], most=[1] * 4)
     program = sketch.program()
     master, columns = Master(program, np.zeros(4), Limits()), np.arange(4)
     _, integer, links = with_sums(master, columns, master.arrays(columns, np.zeros(4)))
-    assert links.toarray().tolist() == [[1, 1, 0, 0], [0, 0, 1, 1]]
-    assert integer.tolist() == [4, 5]
+    assert links.shape == (0, 4)
+    assert integer.tolist() == []

@@ -22,10 +22,11 @@ from u16opt.engine.optimum import Optimum, dual_bound, negligible
 from u16opt.engine.private import Private, private_of
 from u16opt.engine.probe import Probe
 from u16opt.engine.projection import Projection
-from u16opt.engine.solver.linear import LinearHandle
+from u16opt.engine.solver.linear import DUAL, HOT, LinearHandle
 from u16opt.engine.start import cheapest, first_columns, starting_basis
 
 MORE = 10  # columns per owner that one round of pricing may add
+BROKEN = 1e-7  # by how much a solution must break a row that waits before the row comes in
 
 
 class Master(Narrowed):
@@ -47,11 +48,11 @@ class Master(Narrowed):
         self.columns = first_columns(program, ranking)
         self._inside = np.zeros(program.columns, dtype=bool)
         self._inside[self.columns] = True
-        self.rows = self.rows_of(self.columns)
         self._rows_at = np.arange(len(self.rows))
-        arrays = self.arrays(self.columns, np.zeros(program.columns))
-        self._handle = LinearHandle(arrays, limits)
-        self._handle.start_from(*starting_basis(arrays))
+        arrays = self._arrays(self.columns, np.zeros(program.columns), self.rows)
+        self._handle = LinearHandle(arrays, limits, DUAL if program.waiting else HOT)
+        if not program.waiting:
+            self._handle.start_from(*starting_basis(arrays))
 
     def optimise(self, costs: Floats) -> Optimum:
         """Minimise over all columns: run, price what HiGHS does not hold, add, until nothing is left."""
@@ -63,6 +64,9 @@ class Master(Narrowed):
             ending = self._handle.run(self.limits)
             if ending != "optimal":
                 return Optimum(ending)
+            if len(broken := self._broken()):
+                self._add_rows(broken)
+                continue
             duals = self._duals()
             reduced = self._reduced(costs, duals)
             entering = self._entering(reduced, negligible(np.abs(costs).max(initial=0.0)))
@@ -93,7 +97,7 @@ class Master(Narrowed):
         reduced cost stands at its bound and every row with a nonzero dual is tight.
         """
         small = negligible(optimum.scale)
-        self._attach(np.flatnonzero(np.abs(optimum.duals) > small))
+        self._awaken(np.flatnonzero(np.abs(optimum.duals) > small))
         up, down = optimum.reduced > small, optimum.reduced < -small
         self.limit(np.flatnonzero(up), upper=self.lower[up])
         self.limit(np.flatnonzero(down), lower=self.upper[down])
@@ -146,12 +150,21 @@ class Master(Narrowed):
         self.rows = np.append(self.rows, rows)
         self._rows_at = np.append(self._rows_at, np.arange(first, first + len(rows)))
 
-    def _attach(self, rows: Integers) -> None:
-        """Let HiGHS hold the columns of attached rows that say something even while their column is 0."""
-        wanted = np.zeros(self.program.rows + 1, dtype=bool)
-        wanted[rows] = True
-        wanted[-1] = False
-        self.include(np.flatnonzero(wanted[self.program.attached] & (self.program.attached >= 0)))
+    def _broken(self) -> Integers:
+        """Return the attached rows that wait and that the solution of the linear program breaks."""
+        if not self.program.waiting:
+            return self.rows[:0]
+        values = self.lower.copy()
+        values[self.columns] = self._handle.values()
+        waiting = np.setdiff1d(self.program.attached[self.columns], np.append(self.rows, -1))
+        activity = self.program.by_row[waiting, :] @ values
+        over = activity > self.row_upper[waiting] + BROKEN
+        broken: Integers = waiting[over | (activity < self.row_lower[waiting] - BROKEN)]
+        return broken
+
+    def _awaken(self, rows: Integers) -> None:
+        """Let HiGHS hold these rows from now on, the attached ones as well."""
+        self._add_rows(np.setdiff1d(rows, self.rows))
 
     def _duals(self) -> tuple[Floats, Floats]:
         """Return duals of the program's rows and of the held goals, without noise of the wrong sign."""
@@ -178,10 +191,7 @@ class Master(Narrowed):
         return candidates[cheapest(self.program.owner[candidates], reduced[candidates], MORE)]
 
     def _add(self, columns: Integers, costs: Floats) -> None:
-        attached = np.setdiff1d(self.rows_of(columns), self.rows)
-        if len(attached):
-            self._add_rows(attached)
-        arrays = self.arrays(columns, costs)
+        arrays = self._arrays(columns, costs, self.rows)
         order = np.argsort(np.append(self._rows_at, np.array(self._held_at, dtype=np.int64)))
         matrix = sp.csc_array(arrays.matrix.tocsr()[order, :].tocsc())
         self._handle.add_columns(arrays.costs, arrays.lower, arrays.upper, matrix)

@@ -16,7 +16,7 @@ class Narrowed:
     """Bounds of columns and rows that only ever get narrower, and the rows that are looked at.
 
     Rows outside the network that are elastic sleep until something is paid for what they are broken by;
-    attached rows come with their columns.
+    attached rows wait until a solution breaks them.
 
     Parameters
     ----------
@@ -40,7 +40,9 @@ class Narrowed:
 
     def arrays(self, columns: Integers, costs: Floats) -> Arrays:
         """Return the program restricted to some columns, with `rows_of` these and the held goals."""
-        rows = self.rows_of(columns)
+        return self._arrays(columns, costs, self.rows_of(columns))
+
+    def _arrays(self, columns: Integers, costs: Floats, rows: Integers) -> Arrays:
         part = self.program.matrix[:, columns].tocsr()[rows, :]
         goals = sp.csr_array((len(self.held), len(columns)))
         if self.held:

@@ -13,8 +13,13 @@ FIRST = 12  # owned columns per owner
 
 
 def first_columns(program: Program, ranking: Floats) -> Integers:
-    """Return all columns without an owner, those with a lower bound, and the cheapest few per owner."""
+    """Return all columns without an owner, those with a lower bound, and the cheapest few per owner.
+
+    Where rows are attached to columns, the rows wait instead of the columns.
+    """
     owned = np.flatnonzero((program.owner >= 0) & (program.upper > 0))
+    if program.waiting:
+        return np.union1d(np.flatnonzero(program.owner < 0), owned)
     cheap = owned[cheapest(program.owner[owned], ranking[owned], FIRST)]
     always = np.flatnonzero((program.owner < 0) | (program.lower > 0))
     return np.union1d(always, cheap)

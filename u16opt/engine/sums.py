@@ -1,9 +1,10 @@
 """Which sums must be whole, so that everything else is whole by itself.
 
 Rows outside the network (budgets, held goals, caps) break its structure. But columns of one owner with the
-same coefficients in all those rows need only their *sum* whole: with the sums fixed, what is left is a
-network again and its vertices are whole. So the search branches on a few hundred sums instead of tens of
-thousands of columns, and one more linear program gives the columns themselves.
+same coefficients in all those rows need only their *sum* whole, and columns without a coefficient there not
+even that: with the sums fixed, what is left is a network again and its vertices are whole. So the search
+branches on a few hundred sums instead of tens of thousands of columns, and one more linear program gives
+the columns themselves.
 """
 
 from __future__ import annotations
@@ -35,15 +36,16 @@ def with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Arrays
         ``links @ values`` are the sums of a solution, shape ``(sums, columns)``.
     """
     owner = master.program.owner[columns]
-    broken = arrays.matrix.tocsr()[np.flatnonzero(master.breaking(columns)), :]
-    owned = np.flatnonzero(owner >= 0)
-    first, member = _alike(owner[owned], sp.csc_array(broken[:, owned]))
+    broken = sp.csc_array(arrays.matrix.tocsr()[np.flatnonzero(master.breaking(columns)), :])
+    stands = np.diff(broken.indptr) > 0
+    owned = np.flatnonzero((owner >= 0) & stands)
+    first, member = _alike(owner[owned], broken[:, owned])
     alone = np.bincount(member, minlength=len(first)) == 1
     shared = np.flatnonzero(~alone[member])
     number, count = np.cumsum(~alone) - 1, int((~alone).sum())
     places = (number[member[shared]], owned[shared])
     links = sp.csr_array((np.ones(len(shared)), places), shape=(count, len(columns)))
-    touched = (np.diff(sp.csc_array(broken).indptr) > 0) | master.program.complicating[columns]
+    touched = stands | master.program.complicating[columns]
     touched &= (owner < 0) & master.program.whole[columns]
     sums = len(columns) + np.arange(count)
     integer = np.concatenate([np.flatnonzero(touched), owned[first[alone]], sums]).astype(np.int64)
