@@ -2,21 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from u16opt.instance.instance import Instance
-from u16opt.instance.read import problems_of, source_of
+from u16opt.instance.read import instance_of, source_of
+from u16opt.instance.sheet import Source
 from u16opt.instance.toml import settings_of
 from u16opt.model import registry
 from u16opt.model.model import Model
 from u16opt.policies import policy_problems
+from u16opt.policy import Policy
 from u16opt.problems import InputError, Problem
+from u16opt.products import of_product, products_of
+from u16opt.scenario.library import chosen
+from u16opt.scenario.revision import revision_of
+from u16opt.scenario.trace import Trace
+from u16opt.scenario.written import Written
 from u16opt.texts import Text
 
+Found = tuple[Instance | None, tuple[Problem, ...]]
 
-def checkup(path: Path, *models: str) -> tuple[Instance | None, tuple[Problem, ...]]:
+
+@dataclass(frozen=True)
+class Question:
+    """For which models an instance is judged.
+
+    Parameters
+    ----------
+    models
+        The models.
+    asked
+        Whether they were named: then also where the instance has nothing for them.
+    product
+        The only product to look at; None: every one the tables speak of.
+    """
+
+    models: tuple[Model, ...]
+    asked: bool
+    product: str | None = None
+
+    def concerns(self, instance: Instance, model: Model) -> bool:
+        """Return whether a model is asked for, or the instance has a policy or tables for it."""
+        named = self.asked or model.name in instance.settings.policy
+        return named or any(len(instance[table]) for table in _own(model))
+
+
+def checkup(path: Path, *models: str, scenario: str | None = None, product: str | None = None) -> Found:
     """Read an instance and check it for models: by default every installed one it has tables or a policy for.
+
+    Parameters
+    ----------
+    scenario
+        As for `u16opt.read`.
+    product
+        The only product to look at; None: every one the tables speak of.
 
     Returns
     -------
@@ -27,36 +68,94 @@ def checkup(path: Path, *models: str) -> tuple[Instance | None, tuple[Problem, .
     InputError
         When a model is named that is not installed.
     """
-    chosen = [registry.model(name) for name in models] or list(registry.models().values())
-    instance, problems = problems_of(path)
-    found = list(problems)
-    judged = instance or _settings_only(path)
-    for model in chosen:
-        if judged is None or not (models or instance is None or _concerns(judged, model)):
-            continue
-        policy, wrong = policy_problems(judged, model, judged.settings_file)
-        found += [problem for problem in wrong if problem not in found]
-        if instance is not None and policy is not None:
-            found += [*_missing(instance, model), *model.validate(instance, policy)]
-    return instance, tuple(found)
+    question = _question(models, product)
+    try:
+        source = source_of(path)
+        written = None if scenario is None else chosen(scenario, source.scenarios)
+    except InputError as fault:
+        return None, fault.problems
+    return _checked(source, written, question)
 
 
-def sound(path: Path, model: str) -> Instance:
-    """Read an instance that a model can work on.
+def checkup_of_all(path: Path) -> tuple[Instance | None, tuple[Problem, ...], dict[str, Instance | None]]:
+    """Check an instance, and then each of its scenarios applied alone.
+
+    Returns
+    -------
+    The instance, all problems (each once), and by name of a scenario what the instance is with it.
+    """
+    question = _question((), None)
+    try:
+        source = source_of(path)
+    except InputError as fault:
+        return None, fault.problems, {}
+    instance, problems = _checked(source, None, question)
+    found, revised = list(problems), {}
+    for name, written in source.scenarios.items():
+        revised[name], problems = _checked(source, written, question, found)
+        found += [problem for problem in problems if problem not in found]
+    return instance, tuple(found), revised
+
+
+def sound(path: Path, model: str, scenario: str | None = None, product: str | None = None) -> Instance:
+    """Read an instance that a model can work on, with the rows of one product in a model that knows products.
+
+    Parameters
+    ----------
+    scenario
+        As for `u16opt.read`.
+    product
+        None for the model's own default.
 
     Raises
     ------
     InputError
         With everything that is wrong, in tables, settings and policy alike.
     """
-    instance, problems = checkup(path, model)
+    instance, problems = checkup(path, model, scenario=scenario, product=product)
     if instance is None or any(problem.level == "error" for problem in problems):
         raise InputError(problems)
-    return instance
+    return of_product(instance, registry.model(model), product)
 
 
-def _concerns(instance: Instance, model: Model) -> bool:
-    return model.name in instance.settings.policy or any(len(instance[table]) for table in _own(model))
+def _question(models: Collection[str], product: str | None) -> Question:
+    named = tuple(registry.model(name) for name in models)
+    return Question(named or tuple(registry.models().values()), bool(named), product)
+
+
+def _checked(
+    source: Source, written: Written | None, question: Question, before: Collection[Problem] | None = None
+) -> Found:
+    """Check an instance, with a scenario if there is one; `before`: what is wrong without the scenario."""
+    instance, problems = instance_of(source, written)
+    judged = instance or _settings_only(source, written)
+    found = [problem for problem in _of_models(instance, judged, question) if problem not in problems]
+    if written is not None and judged is not None and found:
+        before = _checked(source, None, question)[1] if before is None else before
+        trace = Trace(settings=judged.settings_from)
+        found = list(trace.located(found, before, written.name, judged.settings_file))
+    return instance, (*problems, *found)
+
+
+def _of_models(instance: Instance | None, judged: Instance | None, question: Question) -> Iterator[Problem]:
+    for model in question.models:
+        if judged is None or not (instance is None or question.concerns(judged, model)):
+            continue
+        policy, wrong = policy_problems(judged, model, judged.settings_file)
+        yield from wrong
+        if instance is not None and policy is not None:
+            yield from _missing(instance, model)
+            yield from _of_products(instance, model, policy, question.product)
+
+
+def _of_products(instance: Instance, model: Model, policy: Policy, product: str | None) -> Iterator[Problem]:
+    """Yield what a model has against an instance, product by product where it knows products."""
+    every = model.product is not None and product is None
+    for each in products_of(instance) if every else (product,):
+        try:
+            yield from model.validate(of_product(instance, model, each), policy)
+        except InputError as fault:
+            yield from fault.problems
 
 
 def _own(model: Model) -> list[str]:
@@ -72,13 +171,11 @@ def _missing(instance: Instance, model: Model) -> Iterator[Problem]:
         yield Problem(instance.name, expected)
 
 
-def _settings_only(path: Path) -> Instance | None:
+def _settings_only(source: Source, written: Written | None) -> Instance | None:
     """Return an instance without tables, so that a policy is read even when tables cannot be."""
-    try:
-        source = source_of(path)
-    except InputError:
-        return None
+    revision = None if written is None else revision_of(written, source, {})[0]
+    source, trace = (revision.source, revision.trace) if revision else (source, Trace())
     settings, _ = settings_of(source.settings, source.settings_file)
     if settings is None:
         return None
-    return Instance(settings, {}, "", settings_file=source.settings_file)
+    return Instance(settings, {}, "", settings_file=source.settings_file, settings_from=trace.settings)

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 from u16opt.checking import gap_of, goal_values, measures, precision, room, rule_entries
 from u16opt.instance.instance import Instance
 from u16opt.model.model import Answer, Model, Recomputed
+from u16opt.money.entries import settled
 from u16opt.policy import Policy
 from u16opt.proposal import GoalEntry, Measure, Proposal, ProvenanceEntry, SolverEntry, Status
+from u16opt.scenario.entries import assumed
 from u16opt.verification import VerificationError
 
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
-    from u16opt.algebra.program import Floats, Program
+    from u16opt.algebra.parts import Floats
+    from u16opt.algebra.program import Program
     from u16opt.engine.outcome import Outcome, Stage
 
 
@@ -54,6 +57,7 @@ class Composer:
                 strict=True,
             )
         )
+        settlement, transfers = settled(self.instance, self.model, recomputed)
         proven = outcome.status == "optimal" and all(goal.proven for goal in goals)
         return Proposal(
             status="optimal" if proven else "feasible",
@@ -61,6 +65,8 @@ class Composer:
             measures=measures(self.model, self.policy, recomputed),
             rules=rule_entries(self.model, self.policy, recomputed),
             manual=self._manual(by_hand),
+            settlement=settlement,
+            transfers=transfers,
             solver=self._solver(gap_of(goals)),
             verified=True,
             answer=answer,
@@ -105,9 +111,11 @@ class Composer:
     def _identity(self) -> dict[str, Any]:
         return {
             "model": self.model.name,
+            "product": self.instance.product,
             "instance": self.instance.name,
             "instance_hash": self.instance.hash,
             "scenario": self.instance.scenario,
+            "assumptions": assumed(self.instance),
             "policy": self.policy.as_dict(),
             "versions": versions(),
             "seed": self.seed,

@@ -1,4 +1,4 @@
-"""Where a proposal and a checker disagree about goals, measures and rules."""
+"""Where a proposal and a checker disagree about goals, measures, rules and the settlement."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from u16opt.checking import goal_values, measures, precision, room, rule_entries
+from u16opt.instance.instance import Instance
 from u16opt.model.model import Model, Recomputed
+from u16opt.money.entries import settled
 from u16opt.policy import Policy
-from u16opt.proposal import GoalEntry, Proposal, RuleEntry, WorstPlace
+from u16opt.proposal import GoalEntry, Proposal, RuleEntry, SettlementEntry, WorstPlace
 from u16opt.proposal_reading import Finding
 from u16opt.texts import Text
 
@@ -50,6 +52,39 @@ def rule_findings(
     for each in expected:
         if each.name in found:
             yield from _rule(found[each.name], each)
+
+
+def settlement_findings(
+    instance: Instance, model: Model, recomputed: Recomputed, proposal: Proposal
+) -> Iterator[Finding]:
+    """Yield what is wrong with the settlement: who is in it, spend, shares, balances, payments."""
+    expected, transfers = settled(instance, model, recomputed)
+    if [_at(each) for each in proposal.settlement] != [_at(each) for each in expected]:
+        reason = Text("andere gemeenten of jaren dan met een budget", "not the municipalities with a budget")
+        yield "settlement", reason
+    else:
+        for found, right in zip(proposal.settlement, expected, strict=True):
+            yield from _balance(found, right)
+    if proposal.transfers != transfers:
+        yield "transfers", Text("volgen niet uit de vereffening", "do not follow from the settlement")
+
+
+def _at(entry: SettlementEntry) -> tuple[str, int]:
+    return entry.municipality, entry.period
+
+
+def _balance(found: SettlementEntry, expected: SettlementEntry) -> Iterator[Finding]:
+    for key in ("spend", "share"):
+        one, other = getattr(found, key), getattr(expected, key)
+        if abs(one - other) > precision(other):
+            yield "settlement", _wrong(expected, key, one, other)
+    if found.balance != expected.balance:
+        yield "settlement", _wrong(expected, "balance", found.balance, expected.balance)
+
+
+def _wrong(at: SettlementEntry, key: str, found: float, expected: float) -> Text:
+    where = f"{at.municipality} {at.period}, {key}"
+    return Text(f"{where}: {found!r} moet {expected!r} zijn", f"{where}: {found!r} must be {expected!r}")
 
 
 def _names(part: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[Finding]:

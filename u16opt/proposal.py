@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
-from pydantic.alias_generators import to_camel
+from pydantic import Field, model_serializer, model_validator
+
+from u16opt.part import Part
+from u16opt.scenario.entries import AssumptionEntry
 
 Status = Literal["optimal", "feasible", "infeasible", "no_solution"]
-
-
-class Part(BaseModel):
-    """A piece of a proposal: frozen, camelCase in JSON, nothing unknown accepted."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, allow_inf_nan=False
-    )
 
 
 class GoalEntry(Part):
@@ -68,6 +62,35 @@ class RuleEntry(Part):
     worst: WorstPlace | None = None
 
 
+class SettlementEntry(Part):
+    """Where a municipality stands in the settlement of one period (F08).
+
+    Parameters
+    ----------
+    spend
+        Euro that it spent.
+    share
+        Its part of what all spent, by objective budget (euro).
+    balance
+        Spend minus share, in whole euros that add up to 0: below 0 it pays, above 0 it receives.
+    """
+
+    municipality: str
+    period: int
+    spend: float
+    share: float
+    balance: int
+
+
+class TransferEntry(Part):
+    """One payment between two municipalities: ``from`` and ``to`` in files."""
+
+    period: int
+    payer: Annotated[str, Field(alias="from")]
+    receiver: Annotated[str, Field(alias="to")]
+    euro: int
+
+
 class SolverEntry(Part):
     """Who solved it: name, version, wall-clock seconds, and the largest relative gap left."""
 
@@ -94,6 +117,10 @@ class Proposal(Part):
 
     Parameters
     ----------
+    product
+        The product it is about, in a model whose tables hold several.
+    assumptions
+        What the scenario changed, in the order in which it did.
     policy
         The complete policy, as ``instance.toml`` would write it.
     goals
@@ -104,6 +131,8 @@ class Proposal(Part):
         Per goal what manual practice would have given on the same instance.
     conflict
         Rules that cannot hold together, when the status is ``infeasible``.
+    settlement, transfers
+        What municipalities settle after the solve, and who pays whom; empty where there is nothing to settle.
     verified
         Whether the independent checker recomputed everything and agreed.
     answer
@@ -116,6 +145,7 @@ class Proposal(Part):
     instance: str
     instance_hash: str
     scenario: str | None = None
+    assumptions: tuple[AssumptionEntry, ...] = ()
     policy: Mapping[str, Any]
     status: Status
     goals: tuple[GoalEntry, ...] = ()
@@ -123,6 +153,8 @@ class Proposal(Part):
     rules: tuple[RuleEntry, ...] = ()
     manual: tuple[Measure, ...] = ()
     conflict: tuple[str, ...] = ()
+    settlement: tuple[SettlementEntry, ...] = ()
+    transfers: tuple[TransferEntry, ...] = ()
     solver: SolverEntry
     versions: Mapping[str, str]
     seed: int

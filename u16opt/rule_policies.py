@@ -111,6 +111,9 @@ def rule_problems(rule: RuleSpecification, written: Any, place: Place) -> Iterat
         if not isinstance(written.get(switch, False), bool):
             yield (place / switch).problem(written[switch], Text("true of false", "true or false"))
     yield from _number_problems(rule, written, mode, place)
+    if written.get("exact") is True and (limit := limit_of(written.get("limit"))) and not limit.is_integer():
+        expected = Text("een geheel getal, want exact = true", "a whole number, for exact = true")
+        yield (place / "limit").problem(written["limit"], expected)
     if mode == "off" and written.keys() & set(numbers):
         modes = [each for each in rule.modes if each != "off"]
         expected = Text(

@@ -12,9 +12,11 @@ from u16opt.conflicts import conflicting_rules
 from u16opt.instance.instance import Instance
 from u16opt.model import registry
 from u16opt.model.model import Model
-from u16opt.policies import policy_of
+from u16opt.policies import policy_problems
 from u16opt.problems import InputError
+from u16opt.products import of_product
 from u16opt.proposal import Proposal
+from u16opt.scenario.trace import at_scenario
 from u16opt.verification import VerificationError, verify
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ def solve(
     model: str | Model = "allocation",
     options: Options | None = None,
     *,
+    product: str | None = None,
     progress: Callable[[Progress], None] = _nobody,
     interrupted: Callable[[], bool] = _never,
 ) -> Proposal:
@@ -68,6 +71,8 @@ def solve(
     ----------
     model
         Name of an installed model, or a model.
+    product
+        Product to look at, for a model whose tables hold several; None: the model's own default.
     progress
         Called with goal, incumbent, bound and gap while the work goes on.
     interrupted
@@ -76,7 +81,7 @@ def solve(
     Raises
     ------
     InputError
-        When the instance lacks what the model needs, or its policy is wrong.
+        When the instance lacks what the model needs, or its policy or the product is wrong.
     VerificationError
         When the checker disagrees with the solver (a defect).
     """
@@ -85,9 +90,11 @@ def solve(
     options = options or Options()
     limits = Limits(options.time_limit, options.gap, options.threads, interrupted)
     chosen = registry.model(model) if isinstance(model, str) else model
-    policy = policy_of(instance, chosen)
-    if problems := chosen.validate(instance, policy):
-        raise InputError(problems)
+    instance = of_product(instance, chosen, product)
+    policy, problems = policy_problems(instance, chosen)
+    problems = problems if policy is None else tuple(chosen.validate(instance, policy))
+    if policy is None or problems:
+        raise InputError(at_scenario(instance, problems))
     return _solved(Composer(instance, chosen, policy, options.seed), limits, progress)
 
 

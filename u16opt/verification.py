@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from u16opt.checking import broken, gap_of, precision
-from u16opt.disagreement import goal_findings, measure_findings, rule_findings
+from u16opt.disagreement import goal_findings, measure_findings, rule_findings, settlement_findings
 from u16opt.instance.instance import Instance
 from u16opt.model import registry
 from u16opt.model.model import Model
 from u16opt.policies import policy_of
 from u16opt.policy import Policy
 from u16opt.problems import InputError
+from u16opt.products import of_product
 from u16opt.proposal import Proposal
 from u16opt.proposal_reading import Finding, read_proposal, same
+from u16opt.scenario.entries import assumed
 from u16opt.texts import Text
 
 WITHOUT_ANSWER = ("infeasible", "no_solution")
@@ -61,6 +63,10 @@ def verify(
     model = model or _model(proposal.model)
     if model is None or proposal.model != model.name:
         return (("model", Text(f"ander model: {proposal.model}", f"another model: {proposal.model}")),)
+    try:
+        instance = of_product(instance, model, proposal.product)
+    except InputError as fault:
+        return tuple(("product", problem.expected) for problem in fault.problems)
     policy = policy_of(instance, model)
     return (*_identity(instance, policy, proposal), *_content(instance, model, policy, proposal))
 
@@ -80,8 +86,10 @@ def _identity(instance: Instance, policy: Policy, proposal: Proposal) -> Iterato
         yield "instance", Text(f"heet nu {instance.name}", f"is now called {instance.name}")
     if proposal.scenario != instance.scenario:
         yield "scenario", Text(f"hier geldt {instance.scenario}", f"the one here is {instance.scenario}")
-    if proposal.product is not None:
-        yield "product", Text("dit model kent geen product", "this model knows no product")
+    if proposal.assumptions != assumed(instance):
+        yield "assumptions", Text("niet wat het scenario verandert", "not what the scenario changes")
+    if proposal.product != instance.product:
+        yield "product", Text(f"gaat hier over {instance.product}", f"is about {instance.product} here")
     for path in _differences(policy.as_dict(), proposal.policy, "policy"):
         yield path, Text("ander beleid dan in de instantie", "another policy than the instance's")
     if tuple(each.model_dump() for each in proposal.provenance) != tuple(instance["provenance"].rows()):
@@ -109,6 +117,7 @@ def _content(instance: Instance, model: Model, policy: Policy, proposal: Proposa
         yield from goal_findings(model, policy, recomputed, proposal)
         yield from measure_findings(model, policy, recomputed, proposal)
         yield from rule_findings(model, policy, recomputed, proposal)
+        yield from settlement_findings(instance, model, recomputed, proposal)
         yield from _claims(proposal)
 
 
@@ -134,3 +143,5 @@ def _nothing(model: Model, proposal: Proposal) -> Iterator[Finding]:
             yield table, Text("niets om te tonen zonder oplossing", "nothing to show without a solution")
     if proposal.goals:
         yield "goals", Text("waarden zonder oplossing", "values without a solution")
+    if proposal.settlement or proposal.transfers:
+        yield "settlement", Text("vereffening zonder oplossing", "a settlement without a solution")

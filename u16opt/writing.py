@@ -56,8 +56,9 @@ def _unusable(folder: Path, fault: OSError) -> InputError:
 def _tables(proposal: Proposal) -> dict[str, list[Mapping[str, Any]]]:
     tables: dict[str, list[Mapping[str, Any]]] = {
         name: [each.model_dump() for each in getattr(proposal, name)]
-        for name in ("goals", "measures", "manual", "provenance")
+        for name in ("goals", "measures", "manual", "settlement", "provenance")
     }
+    tables["transfers"] = [each.model_dump(by_alias=True) for each in proposal.transfers]
     tables["rules"] = [_flat(each.model_dump()) for each in proposal.rules]
     return tables | {name: list(rows) for name, rows in proposal.answer.items()}
 

@@ -15,7 +15,8 @@ from typing import Any
 import highspy
 import pytest
 
-from u16opt.algebra.program import Linear, Program
+from u16opt.algebra.parts import Linear
+from u16opt.algebra.program import Program
 from u16opt.engine.arrays import Arrays
 from u16opt.engine.chain import Chain
 from u16opt.engine.limits import Limits

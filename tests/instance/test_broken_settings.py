@@ -8,6 +8,8 @@ from support.complete import SETTINGS, write
 from u16opt.instance.read import problems_of
 from u16opt.problems import Problem
 
+RECALIBRATION = "{ total = 2 }"
+
 FAULTS = {
     "another format": ("format = 1", "format = 2", "format", "2", "one of: 1"),
     "format as text": ("format = 1", 'format = "1"', "format", "1", "one of: 1"),
@@ -70,12 +72,107 @@ FAULTS = {
         "x",
         "a table of settings",
     ),
-    "recalibration as text": (
-        "format = 1",
-        'format = 1\nrecalibration = "x"',
+    "recalibration as text": (RECALIBRATION, '"x"', "recalibration", "x", "a table of settings"),
+    "nothing to recalibrate to": (RECALIBRATION, "{}", "recalibration", None, "either total"),
+    "an unknown key of the recalibration": (
+        RECALIBRATION,
+        "{ total = 2, max_chang = 1 }",
+        "recalibration.max_chang",
+        "max_chang",
+        'did you mean "max_change"?',
+    ),
+    "fewer than no lettings": (RECALIBRATION, "{ total = -1 }", "recalibration.total", "-1", "at least 0"),
+    "more lettings than homes": (
+        RECALIBRATION,
+        "{ total = 1000001 }",
+        "recalibration.total",
+        "1000001",
+        "at most 1000000",
+    ),
+    "half a letting": (RECALIBRATION, "{ total = 2.5 }", "recalibration.total", "2.5", "a whole number"),
+    "a change below nothing": (
+        RECALIBRATION,
+        "{ total = 2, max_change = -1 }",
+        "recalibration.max_change",
+        "-1",
+        "a whole number, at least 0",
+    ),
+    "a total and groups": (
+        RECALIBRATION,
+        "{ total = 2, group = [{ regions = ['noord', 'zuid'], lettings = 2 }] }",
         "recalibration",
-        "x",
-        "a table of settings",
+        None,
+        "either total",
+    ),
+    "a group that is no list": (
+        RECALIBRATION,
+        "{ group = { regions = ['noord', 'zuid'], lettings = 2 } }",
+        "recalibration.group",
+        '{"regions": ["noord", "zuid"], "lettings": 2}',
+        "groups, each under [[recalibration.group]]",
+    ),
+    "a group without lettings": (
+        RECALIBRATION,
+        "{ group = [{ regions = ['noord', 'zuid'] }] }",
+        "recalibration.group.0.lettings",
+        None,
+        "it is missing",
+    ),
+    "a group with a key too many": (
+        RECALIBRATION,
+        "{ group = [{ regions = ['noord', 'zuid'], lettings = 2, letings = 3 }] }",
+        "recalibration.group.0.letings",
+        "letings",
+        'did you mean "lettings"?',
+    ),
+    "lettings of a group below nothing": (
+        RECALIBRATION,
+        "{ group = [{ regions = ['noord', 'zuid'], lettings = -2 }] }",
+        "recalibration.group.0.lettings",
+        "-2",
+        "at least 0",
+    ),
+    "a region that is no list": (
+        RECALIBRATION,
+        "{ group = [{ regions = 'noord', lettings = 2 }] }",
+        "recalibration.group.0.regions",
+        "noord",
+        "a list of regions",
+    ),
+    "a region that is no text": (
+        RECALIBRATION,
+        "{ group = [{ regions = ['noord', 7], lettings = 2 }] }",
+        "recalibration.group.0.regions.1",
+        "7",
+        "text in quotation marks",
+    ),
+    "a group without regions": (
+        RECALIBRATION,
+        "{ group = [{ regions = ['noord', 'zuid'], lettings = 2 }, { regions = [], lettings = 0 }] }",
+        "recalibration.group.1.regions",
+        "[]",
+        "at least one region",
+    ),
+    "an unknown region": (
+        RECALIBRATION,
+        "{ group = [{ regions = ['noord', 'zuid', 'zuit'], lettings = 2 }] }",
+        "recalibration.group.0.regions",
+        "zuit",
+        'a region from municipalities (noord, zuid) (did you mean "zuid"?)',
+    ),
+    "a region in no group": (
+        RECALIBRATION,
+        "{ group = [{ regions = ['noord'], lettings = 2 }] }",
+        "recalibration.group",
+        "zuid",
+        "every region in exactly one group",
+    ),
+    "a region in two groups": (
+        RECALIBRATION,
+        "{ group = [{ regions = ['noord', 'zuid'], lettings = 2 }, { regions = ['zuid'], lettings = 1 }] }",
+        "recalibration.group.1.regions",
+        "zuid",
+        "a region that is in no group yet",
     ),
 }
 
@@ -144,5 +241,6 @@ def test_faults_in_settings_are_all_found(tmp_path: Path) -> None:
         ("instance.toml", "colour"),
         ("instance.toml", "periods"),
         ("instance.toml", "budget.centre"),
+        ("instance.toml", "recalibration"),
         ("placed.csv", "clients"),
     ]

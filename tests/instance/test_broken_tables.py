@@ -330,6 +330,16 @@ FAULTS = {
     "no multiple between minimum and maximum": Fault(
         "sites", "4,12,4", "5,7,4", 2, "max_places", "7", "a multiple of the module"
     ),
+    "recalibrated maximum under its minimum": Fault(
+        "recalibration", "1,9", "10,9", 2, "maximum", "9", "at least the minimum of 10 lettings"
+    ),
+    "recalibrated minimum below nothing": Fault(
+        "recalibration", "1,9", "-1,9", 2, "minimum", "-1", "at least 0"
+    ),
+    "half a recalibrated letting": Fault(
+        "recalibration", "A,2,", "A,2.5,", 2, "current", "2.5", "a whole number"
+    ),
+    "a basis below nothing": Fault("recalibration", "100.5", "-100.5", 2, "basis", "-100.5", "at least 0"),
     "provenance of an unknown table": Fault(
         "provenance",
         "client_groups,",

@@ -72,7 +72,10 @@ def test_defaults_are_filled_in(tmp_path: Path) -> None:
 def test_budget_settings_have_defaults(tmp_path: Path) -> None:
     """Tests that an instance without `[budget]` gets the contract's defaults."""
     budget = read(
-        write(tmp_path, instance='format = 1\nname = "x"\nperiods = [2024, 2025]\n')
+        write(
+            tmp_path,
+            instance='format = 1\nname = "x"\nperiods = [2024, 2025]\nrecalibration.total = 2\n',
+        )
     ).settings.budget
     assert (budget.phase_in_start, budget.phase_in_years, budget.payer, budget.centre) == (
         None,

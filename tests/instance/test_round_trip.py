@@ -20,6 +20,8 @@ name = "drawn"
 periods = [2024, 2025]
 [budget]
 centre = "centre"
+[recalibration]
+total = 600
 [policy.allocation]
 order = ["unplaced", ["away", "distance"]]
 tolerance = {unplaced = 0.25}

@@ -21,6 +21,7 @@ SETTINGS = [
     ["format", 1],
     ["periods", "[2024, 2025]"],
     ["budget.payer", "host"],
+    ["recalibration.total", 5],
 ]
 
 
@@ -120,7 +121,10 @@ def test_settings_may_be_plain_or_toml(tmp_path: Path) -> None:
             "budget": {"pooled": True},
         },
     }
-    assert read_settings.recalibration == {"group": [{"regions": ["noord", "zuid"], "lettings": 5}]}
+    recalibration = read_settings.recalibration
+    assert recalibration is not None
+    assert (recalibration.total, recalibration.max_change) == (None, None)
+    assert [(each.regions, each.lettings) for each in recalibration.group] == [(("noord", "zuid"), 5)]
 
 
 def test_a_date_is_an_error(tmp_path: Path) -> None:
@@ -296,6 +300,7 @@ def test_an_open_document_is_a_workbook(tmp_path: Path) -> None:
         ["budget.phase_in_start", 2024],
         ["budget.payer", "centre"],
         ["budget.centre", "A"],
+        ["recalibration.total", 2],
         ["policy.allocation.order", '["unplaced", ["away", "distance"]]'],
     ]
     tables = {name.partition(".")[0]: text for name, text in FILES.items() if name != "instance.toml"}

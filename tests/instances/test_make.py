@@ -18,7 +18,16 @@ ROOT = Path(__file__).resolve().parents[2]
 INSTANCES = ROOT / "instances"
 FIGURES = read_figures()
 NAMES = ("u16-2024", "u16-2024-2028")
-SYNTHETIC = {"contingents", "supply", "client_groups", "support", "budgets"}
+SYNTHETIC = {
+    "contingents",
+    "supply",
+    "client_groups",
+    "support",
+    "budgets",
+    "locations",
+    "sites",
+    "demand",
+}
 Rows = list[dict[str, str]]
 
 
@@ -65,20 +74,33 @@ def admissible_pairs(instance: str) -> int:
 
 
 def test_made_again_to_the_byte(tmp_path: Path) -> None:
-    """Tests that making the instances again gives exactly the shipped files, and no other."""
+    """Tests that making the instances and scenarios again gives exactly the shipped files, and no other."""
     main([str(tmp_path)])
-    for name in NAMES:
-        made = {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
-        shipped = {path.name: path.read_bytes() for path in (INSTANCES / name).iterdir() if path.is_file()}
-        assert made == shipped
+    for name in (*NAMES, "tiny/scenarios"):
+        assert files(tmp_path / name) == files(INSTANCES / name)
     assert [each.name for each in SHIPPED] == list(NAMES)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The content of every file in a folder and below it."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def test_the_same_year_in_both() -> None:
     """Tests that the five-year instance begins with the year of the one-year instance."""
-    for table, column in (("supply", "period"), ("client_groups", "first_period"), ("budgets", "period")):
+    years = {
+        "supply": "period",
+        "client_groups": "first_period",
+        "budgets": "period",
+        "sites": "first_period",
+        "demand": "period",
+    }
+    for table, column in years.items():
         first = [row for row in rows("u16-2024-2028", table) if row[column] == "2024"]
         assert first == rows("u16-2024", table)
+    for table in ("locations", "recalibration"):
+        assert rows("u16-2024-2028", table) == rows("u16-2024", table)
 
 
 @pytest.mark.parametrize("name", [*NAMES, "tiny"])
@@ -189,13 +211,15 @@ def test_clients_are_as_described(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_both_divisions_of_the_money_have_one_total(name: str) -> None:
     """Tests that the historic budget is concentrated at the city, and that both divisions add up the same."""
-    for period in {row["period"] for row in rows(name, "budgets")}:
-        year = [row for row in rows(name, "budgets") if row["period"] == period]
+    keys = {(row["model"], row["period"]) for row in rows(name, "budgets")}
+    assert {model for model, _ in keys} == {"allocation", "spread"}
+    for key in keys:
+        year = [row for row in rows(name, "budgets") if (row["model"], row["period"]) == key]
         historic, objective = (sum(int(row[kind]) for row in year) for kind in ("historic", "objective"))
         assert historic == objective
         city = next(int(row["historic"]) for row in year if row["municipality"] == "GM0344")
         assert city == pytest.approx(0.8 * historic, abs=1000)
-        assert {row["model"] for row in year} == {"allocation"}
+        assert len(year) == 16
 
 
 @pytest.mark.parametrize("name", [*NAMES, "tiny"])
@@ -215,6 +239,9 @@ def test_every_value_has_a_label(name: str) -> None:
     if name != "tiny":
         assert labels["contingents", "lettings"] == "synthetisch"
         assert labels["neighbourhoods", "draagkracht"] == "berekend"
+        assert labels["neighbourhoods", "location_load"] == "berekend"
+        assert labels["recalibration", "maximum"] == "synthetisch"
+        assert labels["recalibration", "basis"] == "bron"
         assert labels["municipalities", "inhabitants"] == "bron"
 
 
@@ -290,6 +317,6 @@ def test_every_assumption_names_a_known_fact() -> None:
     """Tests that each fact the maker names stands in the figures with its source, and no fact without use."""
     with (FOLDER / "facts.csv").open(encoding="utf-8", newline="") as file:
         facts = {row["id"]: row for row in csv.DictReader(file)}
-    text = "\n".join(path.read_text(encoding="utf-8") for path in (INSTANCES / "make").glob("*.py"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (INSTANCES / "make").rglob("*.py"))
     assert set(re.findall(r"\b[A-GLP]\d\d\b", text)) == set(facts)
     assert all(row["source"] and row["certainty"] for row in facts.values())

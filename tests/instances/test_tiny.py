@@ -1,14 +1,12 @@
 """The instance `tiny`: what its README works out by hand is the optimum, and is all true."""
 
-import re
-from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
 from support import brute_force, reference
 from support.naive_goals import goals_of
 from support.naive_world import World
+from support.worked_out import TINY, reasoned, stated
 
 from u16opt.instance.instance import Instance
 from u16opt.instance.read import read
@@ -16,8 +14,6 @@ from u16opt.policies import policy_of
 from u16opt.policy import Policy
 from u16opt_models.allocation import MODEL
 
-FOLDER = Path(__file__).resolve().parents[2] / "instances" / "tiny"
-README = (FOLDER / "README.md").read_text(encoding="utf-8")
 BY_HAND: dict[str, float] = {
     "unplaced": 1,
     "misfit": 1,
@@ -42,7 +38,7 @@ PLACEMENTS = {
 @pytest.fixture(scope="module")
 def tiny() -> Instance:
     """The shipped instance."""
-    return read(FOLDER)
+    return read(TINY)
 
 
 @pytest.fixture(scope="module")
@@ -53,11 +49,8 @@ def policy(tiny: Instance) -> Policy:
 
 def test_readme_states_the_values() -> None:
     """Tests that the README's table and its nine steps give the values tested here, goal by goal."""
-    table = re.findall(r"^\| (\w+) \| ([\d/]+) \|$", README, flags=re.MULTILINE)
-    steps = re.findall(r"^\*\*\d\. (\w+) = ([\d/]+)\.\*\*", README, flags=re.MULTILINE)
-    assert table == steps
-    assert {name: float(Fraction(value)) for name, value in steps} == BY_HAND
-    assert tuple(BY_HAND) == MODEL.order
+    assert stated("allocation") == reasoned("allocation") == BY_HAND
+    assert tuple(stated("allocation")) == tuple(reasoned("allocation")) == MODEL.order
 
 
 def test_optimum_by_hand_is_the_optimum(tiny: Instance, policy: Policy) -> None:

@@ -62,7 +62,7 @@ class Block:
         Family that takes up whatever the rows are broken by; empty when nothing does.
     attached
         Whether each row holds one owned column and says nothing while that column is 0: then the row
-        stays out of the solver for as long as its column does.
+        stays out of the solver until a solution breaks it.
     """
 
     name: str

@@ -80,6 +80,11 @@ class Program:
         return row_of
 
     @property
+    def waiting(self) -> bool:
+        """Whether there are attached rows, which wait outside the solver until they are broken."""
+        return any(block.attached for block in self.blocks)
+
+    @property
     def columns(self) -> int:
         """Number of columns."""
         return len(self.lower)

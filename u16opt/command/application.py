@@ -10,6 +10,7 @@ import typer
 
 from u16opt.command.check import check
 from u16opt.command.export import export
+from u16opt.command.herijk import herijk
 from u16opt.command.solve import solve
 from u16opt.command.verify import verify
 
@@ -46,7 +47,7 @@ def application() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for command in (check, solve, verify, export):
+    for command in (check, solve, verify, export, herijk):
         app.command()(command)
     for entry in sorted(entry_points(group="u16opt.commands"), key=lambda each: each.name):
         app.command(entry.name)(entry.load())

@@ -20,3 +20,19 @@ Lang = Annotated[
     Literal["nl", "en"],
     typer.Option("--lang", envvar="U16OPT_LANG", help="Language of messages and of the summary."),
 ]
+Scenario = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario",
+        metavar="NAME",
+        help="Scenario of the instance to apply first, by name; or the path of a .toml file with one.",
+    ),
+]
+Product = Annotated[
+    str | None,
+    typer.Option(
+        "--product",
+        metavar="PRODUCT",
+        help="Product to look at, for a model whose tables hold several; by default the model's own.",
+    ),
+]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from u16opt.command.exits import Exit, exit_codes, say_findings
-from u16opt.command.options import Instance, Json, Lang, ProposalFile
+from u16opt.command.options import Instance, Json, Lang, ProposalFile, Scenario
 from u16opt.problems import InputError, Problem
 from u16opt.texts import Language, Text
 
@@ -23,8 +23,16 @@ ACCEPTED = Text(
 )
 
 
-def verify(path: Instance, proposal: ProposalFile, as_json: Json = False, lang: Lang = "nl") -> None:
+def verify(
+    path: Instance,
+    proposal: ProposalFile,
+    scenario: Scenario = None,
+    as_json: Json = False,
+    lang: Lang = "nl",
+) -> None:
     """Recompute every rule and goal of a proposal from the tables alone.
+
+    The proposal's own scenario is applied first; --scenario is for one in a file outside the instance.
 
     Exit code 0 when all of it adds up, 5 when something does not (each finding names the rule, goal or key),
     2 when a file cannot be read.
@@ -32,11 +40,11 @@ def verify(path: Instance, proposal: ProposalFile, as_json: Json = False, lang: 
     Example: u16opt verify instances/u16-2024 out/u16-2024/proposal.json
     """
     with exit_codes(lang):
-        from u16opt.instance.read import read
+        from u16opt.scenario.proposed import instance_for
         from u16opt.verification import verify as findings_of
 
         content = read_json(proposal)
-        instance = read(path)
+        instance = instance_for(path, content, scenario)
         findings = findings_of(instance, content) or practice_of(instance, content)
         if as_json:
             _print_json(findings, lang)
@@ -52,10 +60,12 @@ def practice_of(instance: Solved, content: dict[str, Any]) -> tuple[Finding, ...
     """Return what is wrong with the figures of manual practice in a proposal that is right otherwise."""
     from u16opt.by_hand import practice_findings
     from u16opt.model import registry
+    from u16opt.products import of_product
     from u16opt.proposal import Proposal
 
     proposal = Proposal.model_validate(content)
-    return tuple(practice_findings(instance, registry.model(proposal.model), proposal))
+    model = registry.model(proposal.model)
+    return tuple(practice_findings(of_product(instance, model, proposal.product), model, proposal))
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from u16opt.algebra.parts import Floats, Integers
-from u16opt.engine.arrays import Arrays
 from u16opt.engine.face import whole_on_face
 from u16opt.engine.likely import likely, opened_by
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
-from u16opt.engine.optimum import Bounds, Optimum, close, integral, rounded
+from u16opt.engine.optimum import Bounds, Optimum, close, rounded
+from u16opt.engine.polish import polished
 from u16opt.engine.solver.highs import Ending
 from u16opt.engine.solver.integer import solve_integer
 from u16opt.engine.sums import with_sums
@@ -103,8 +103,7 @@ def best_whole(search: Search) -> Best:
         return Best("optimal", search.incumbent, value, search.least)
     if (values := whole_on_face(search.master, search.relaxed)) is not None:
         return Best("optimal", values, float(search.costs @ values), search.least, on_face=True)
-    relaxed = search.relaxed
-    held = likely(search.master, relaxed, search.incumbent)
+    held = likely(search.master, search.relaxed, search.incumbent)
     first = _search(search, held)
     if first.values is not None and search.done(first.value):
         return replace(first, ending="optimal", bound=search.least)
@@ -137,9 +136,9 @@ def _useful(search: Search, held: Integers, below: float, bounds: Bounds) -> Int
     """Return the columns to search again, and all that a solution below a value may use."""
     relaxed, program = search.relaxed, search.master.program
     cheap = relaxed.reduced <= below - relaxed.bound + 1e-7 * relaxed.scale
-    wanted = cheap & ((bounds[1] > bounds[0]) | (bounds[0] != 0))
+    wanted = (bounds[1] > bounds[0]) & (cheap | ~program.whole)
     wanted[held] = True
-    return opened_by(program, np.flatnonzero(wanted))
+    return np.union1d(opened_by(program, np.flatnonzero(wanted)), np.flatnonzero(bounds[0]))
 
 
 def closed(value: float, bound: float, step: float, share: float = 1e-6) -> bool:
@@ -159,8 +158,8 @@ def _search(search: Search, columns: Integers, bounds: Bounds | None = None) -> 
     found = solve_integer(grouped, sums, search.limits, gap, search.watch, known)
     if found.values is None:
         return Best(found.ending, None, np.inf, max(bound, found.bound))
-    values = _polished(grouped, sums, found.values, master)
-    if values is None or not integral(values[whole], np.ones(len(whole), dtype=bool)):
+    values = polished(master, columns, grouped, sums, found.values)
+    if values is None:
         found = solve_integer(plain, whole, search.limits, gap, search.watch, start)
         if found.values is None:
             return Best(found.ending, None, np.inf, max(bound, found.bound))
@@ -180,15 +179,3 @@ def rounded_up(bound: float, step: float) -> float:
     return float(np.ceil(bound / step - max(1e-6, 1e-9 * abs(bound / step)))) * step
 
 
-def _polished(arrays: Arrays, sums: Integers, values: Floats, master: Master) -> Floats | None:
-    """Fix the whole sums and solve the network that is left."""
-    lower, upper = arrays.lower.copy(), arrays.upper.copy()
-    lower[sums] = upper[sums] = np.rint(values[sums])
-    fixed = replace(arrays, lower=lower, upper=upper)
-    return solve_integer(
-        fixed, np.zeros(0, dtype=np.int64), replace(master.limits.exact(), seconds=None), 0.0, _ignore
-    ).values
-
-
-def _ignore(_incumbent: float, _bound: float) -> None:
-    return None

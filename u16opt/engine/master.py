@@ -26,6 +26,7 @@ from u16opt.engine.solver.linear import DUAL, HOT, LinearHandle
 from u16opt.engine.start import cheapest, first_columns, starting_basis
 
 MORE = 10  # columns per owner that one round of pricing may add
+LAST_DIGITS = 1e-9  # share of a value that rounding may hide
 BROKEN = 1e-7  # by how much a solution must break a row that waits before the row comes in
 
 
@@ -83,6 +84,7 @@ class Master(Narrowed):
             return Optimum(ending) if ending == "infeasible" or self.limits.reached() else None
         duals = self._signed(*projection.duals())
         optimum = self._optimum(costs, projection.values(), duals, self._reduced(costs, duals))
+        self.include(np.flatnonzero(optimum.values))  # so that what HiGHS holds has a solution later on
         return replace(optimum, probe=Probe(projection, optimum.bound, optimum.reduced))
 
     def include(self, columns: Integers) -> None:
@@ -115,8 +117,9 @@ class Master(Narrowed):
     def hold_value(self, costs: Floats, limit: float, optimum: Optimum) -> None:
         """Keep the solutions whose cost is at most `limit`; columns too dear for that are closed."""
         if optimum.ending == "optimal":
-            dear = optimum.reduced > limit - optimum.bound + negligible(optimum.scale)
-            dear &= (self.program.owner >= 0) | (self.program.complicating & self.program.whole)
+            room = limit - optimum.bound + LAST_DIGITS * max(optimum.scale, abs(limit))
+            dear = self.program.whole & (optimum.reduced > room)
+            dear &= (self.program.owner >= 0) | self.program.complicating
             self.limit(np.flatnonzero(dear), upper=self.lower[dear])
         # Euros are scaled down, so that the solver's absolute tolerance means the same as for kilometres.
         scale = max(1.0, float(np.abs(costs).max(initial=0.0)) / 1000)

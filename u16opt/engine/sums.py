@@ -31,14 +31,16 @@ def with_sums(master: Master, columns: Integers, arrays: Arrays) -> tuple[Arrays
         With one more column and row per sum.
     integer
         Columns that must be whole: sums, columns that are alone in their class, columns without an owner
-        that stand in a breaking row, and complicating columns.
+        that stand in a breaking row, and complicating columns. With complicating columns there are no sums:
+        owned columns are left to the network, and looked at afterwards.
     links
         ``links @ values`` are the sums of a solution, shape ``(sums, columns)``.
     """
     owner = master.program.owner[columns]
     broken = sp.csc_array(arrays.matrix.tocsr()[np.flatnonzero(master.breaking(columns)), :])
     stands = np.diff(broken.indptr) > 0
-    owned = np.flatnonzero((owner >= 0) & stands)
+    decided = master.program.complicating.any()
+    owned = np.flatnonzero((owner >= 0) & stands & (not decided))
     first, member = _alike(owner[owned], broken[:, owned])
     alone = np.bincount(member, minlength=len(first)) == 1
     shared = np.flatnonzero(~alone[member])

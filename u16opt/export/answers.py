@@ -6,25 +6,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from u16opt.instance.instance import Instance
+from u16opt.instance.schema import TABLES
 from u16opt.model.model import Model
 from u16opt.proposal import Proposal
+from u16opt.report.cells import is_amount
 from u16opt.report.numbers import Year
-from u16opt.report.people import Key, People, ReportSection
+from u16opt.report.people import ReportSection
 from u16opt.report.words import as_is
 from u16opt.texts import Text
-
-GROUP = "group"
-PEOPLE = "clients"
-
-TITLES: Mapping[str, Text] = {
-    "placements": Text("Plaatsingen", "Placements"),
-    "unplaced": Text("Groepen zonder woning", "Groups without a home"),
-}
 
 HEADINGS: Mapping[str, Text] = {
     "group": Text("Groep", "Group"),
     "lot": Text("Kavel", "Lot"),
+    "location": Text("Locatie", "Location"),
+    "site": Text("Locatie", "Location"),
     "clients": Text("Cliënten", "Clients"),
+    "places": Text("Plaatsen", "Places"),
+    "current": Text("Nu", "Now"),
+    "lettings": Text("Verhuringen", "Lettings"),
     "neighbourhood": Text("Wijkcode", "Neighbourhood code"),
     "neighbourhood_name": Text("Wijk", "Neighbourhood"),
     "municipality": Text("Gemeentecode", "Municipality code"),
@@ -33,6 +32,7 @@ HEADINGS: Mapping[str, Text] = {
     "kind": Text("Soort woning", "Kind of home"),
     "form": Text("Vorm", "Form"),
 }
+"""What people call the columns of the tables of an instance, and what is looked up there."""
 
 _LOOKED_UP: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("lot", "supply", {each: each for each in ("neighbourhood", "period", "kind", "form")}),
@@ -53,12 +53,12 @@ def answer_sections(
     Parameters
     ----------
     internal
-        False leaves out the tables with rows of client groups.
+        False leaves out the tables whose rows are about people.
     """
     return tuple(
-        _section(name, rows_of(instance, proposal, name), columns)
-        for name, columns in model.answers.items()
-        if internal or GROUP not in columns
+        _section(model, name, rows_of(instance, proposal, name))
+        for name in model.answers
+        if internal or not model.about_people(name)
     )
 
 
@@ -84,31 +84,31 @@ def _take(
     row: dict[str, Any], instance: Instance, source: str, number: int, taken: Mapping[str, str]
 ) -> None:
     for name, column in taken.items():
-        value = instance[source][column][number]
-        row.setdefault(name, Year(value) if name == "period" else value)
+        row.setdefault(name, _cell(name, instance[source][column][number]))
 
 
 def _key(table: str) -> str:
-    from u16opt.instance.schema import TABLES
-
     return TABLES[table].key[0]
 
 
-def _section(name: str, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> ReportSection:
-    names = columns_of(columns, rows)
-    place = names.index(PEOPLE) if PEOPLE in names else None
-    keys: dict[int, Key] = (
-        {} if place is None else {number: ("row", name, number) for number in range(len(rows))}
-    )
+def _section(model: Model, name: str, rows: list[dict[str, Any]]) -> ReportSection:
+    names = columns_of(model.answers[name], rows)
+    headings = {**HEADINGS, **model.headings}
+    cells = tuple(tuple(_cell(column, row.get(column, "")) for column in names) for row in rows)
     return ReportSection(
         name,
-        TITLES.get(name, as_is(name)),
-        tuple(HEADINGS.get(column, as_is(column)) for column in names),
-        tuple(tuple(_cell(column, row.get(column, "")) for column in names) for row in rows),
-        labels=min(place or len(columns), len(columns)),
-        people=People({key: int(rows[number][PEOPLE]) for number, key in keys.items()}),
-        cells={(number, place or 0): (key,) for number, key in keys.items()},
+        model.titles.get(name, as_is(name)),
+        tuple(headings.get(column, as_is(column)) for column in names),
+        cells,
+        labels=_labels(cells),
+        listing=True,
     )
+
+
+def _labels(rows: Sequence[Sequence[Any]]) -> int:
+    """Return the number of columns before the first that counts something; 1 when none does."""
+    first = rows[0] if rows else ()
+    return next((column for column, cell in enumerate(first) if column and is_amount(cell)), 1)
 
 
 def _cell(column: str, value: Any) -> Any:

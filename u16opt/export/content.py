@@ -26,7 +26,7 @@ class Content:
     protection
         What is hidden, for what is shown outside the sections.
     internal
-        Whether rows of client groups may be in it.
+        Whether rows about people may be in it.
     """
 
     instance: Instance
@@ -62,7 +62,7 @@ def content_of(
     Parameters
     ----------
     internal
-        True shows everything, rows of client groups too; False hides small counts.
+        True shows everything, rows about people too; False hides small counts.
     threshold
         Smallest count of people that is shown.
     """

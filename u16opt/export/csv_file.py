@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from u16opt.export.answers import GROUP, columns_of, rows_of
+from u16opt.export.answers import columns_of, rows_of
 from u16opt.export.content import Content
 from u16opt.export.safe import safe
 from u16opt.export.suppression import is_mark
@@ -25,20 +25,36 @@ HEADER = ("section", "row", "column", "value", "unit")
 def csv_files(content: Content, path: Path) -> dict[Path, bytes]:
     """Return the CSV files of an export by path.
 
-    Not internal: one long table with a line for every number of the report. Internal: the rows of the first
-    table of the answer, and beside it a file for each other table, ``name-TABLE.csv``; every row ends in
-    what it rests on, because a table alone says nothing about its origin.
+    Not internal, or of a model that has nothing internal: one long table with a line for every number of the
+    report. Internal: the rows of the first table of the answer, and beside it a file for each other table
+    and for the settlement, ``name-TABLE.csv``; every row ends in what it rests on, because a table alone
+    says nothing about its origin.
     """
-    groups = [name for name, columns in content.model.answers.items() if GROUP in columns]
-    if not (content.internal and groups):
+    answers = content.model.answers
+    if not (content.internal and any(map(content.model.about_people, answers))):
         return {path: _written([HEADER, *_long(content)], content.language)}
+    tables = {name: _answer(content, name) for name in answers} | dict(_money(content))
     return {
-        path if number == 0 else path.with_name(f"{path.stem}-{name}{path.suffix}"): _answer(content, name)
-        for number, name in enumerate(groups)
+        path if number == 0 else path.with_name(f"{path.stem}-{name}{path.suffix}"): made
+        for number, (name, made) in enumerate(tables.items())
     }
 
 
 def _answer(content: Content, table: str) -> bytes:
+    rows = rows_of(content.instance, content.proposal, table)
+    return _table(content, columns_of(content.model.answers[table], rows), rows)
+
+
+def _money(content: Content) -> Iterator[tuple[str, bytes]]:
+    """Yield the settlement and the payments, where there are any."""
+    entries = {"settlement": content.proposal.settlement, "transfers": content.proposal.transfers}
+    for name, each in entries.items():
+        rows = [entry.model_dump(by_alias=True) for entry in each]
+        if rows:
+            yield name, _table(content, list(rows[0]), rows)
+
+
+def _table(content: Content, names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
     proposal = content.proposal
     made_up = sorted({entry.table for entry in proposal.provenance if entry.status == "synthetisch"})
     basis = {
@@ -47,8 +63,6 @@ def _answer(content: Content, table: str) -> bytes:
         "seed": proposal.seed,
         "synthetic": "|".join(made_up),
     }
-    rows = rows_of(content.instance, proposal, table)
-    names = columns_of(content.model.answers[table], rows)
     lines = ([*(row.get(name, "") for name in names), *basis.values()] for row in rows)
     return _written([[*names, *basis], *lines], content.language)
 

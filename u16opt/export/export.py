@@ -55,8 +55,7 @@ def export(
     path
         File ending in .csv, .xlsx, .ods, .geojson or .html, in a folder that exists.
     internal
-        Whether rows of client groups may leave, and small counts are shown: a group of one is a person
-        (P03).
+        Whether rows about people may leave, and small counts are shown: a group of one is a person (P03).
     threshold
         Smallest count of people that is shown when it is not internal; 0 shows all.
 

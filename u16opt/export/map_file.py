@@ -1,4 +1,4 @@
-"""A proposal as GeoJSON: the clients housed in every neighbourhood and municipality."""
+"""A proposal as GeoJSON: what it says of every municipality, every neighbourhood and what lies in one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from u16opt.export.content import Content
+from u16opt.export.located import Told, told
 from u16opt.instance.instance import Instance
 from u16opt.report.cells import in_language
 from u16opt.report.people import Key, housed
@@ -15,35 +16,53 @@ from u16opt.report.people import Key, housed
 Level = Literal["municipalities", "neighbourhoods"]
 
 KIND: Mapping[Level, str] = {"municipalities": "municipality", "neighbourhoods": "neighbourhood"}
+SPOT = "location"
 
 
 def map_files(content: Content, path: Path) -> dict[Path, bytes]:
     """Return the GeoJSON of an export (RFC 7946): what it rests on, then municipalities and neighbourhoods.
 
     A place is drawn as the instance's boundaries say, else as a point; without coordinates it has no
-    geometry.
+    geometry. What the answer says of something in a neighbourhood is a point in the middle of that.
     """
-    language = content.language
-    report = content.report
+    language, report, found = content.language, content.report, told(content)
+    areas = [feature for level in _levels(content, found) for feature in _features(content, level, found)]
     collection = {
         "type": "FeatureCollection",
         "title": report.title,
         "about": {label[language]: text[language] for label, text in (*report.facts, *report.foot)},
         "provenance": [entry.model_dump() for entry in content.proposal.provenance],
-        "features": [feature for level in KIND for feature in _features(content, level)],
+        "features": [*areas, *_spots(content, found)],
     }
     text = json.dumps(collection, ensure_ascii=False, indent=1)
     return {path: (text + "\n").encode("utf-8")}
 
 
-def _features(content: Content, level: Level) -> Iterator[dict[str, Any]]:
+def _levels(content: Content, found: Told) -> list[Level]:
+    """Return the levels of which the answer says something; all of them when it says nothing of any."""
+    said = [level for level in KIND if not found.areas.keys().isdisjoint(content.instance[level]["code"])]
+    return said or list(KIND)
+
+
+def _spots(content: Content, found: Told) -> Iterator[dict[str, Any]]:
+    rows = {row["code"]: row for row in content.instance["neighbourhoods"].rows()}
+    for code, numbers in sorted(found.spots.items()):
+        yield {
+            "type": "Feature",
+            "id": code,
+            "geometry": _point(rows.get(numbers["neighbourhood"], {})),
+            "properties": {"code": code, "level": SPOT, **numbers},
+        }
+
+
+def _features(content: Content, level: Level, found: Told) -> Iterator[dict[str, Any]]:
     drawn = _drawn(content.instance)
     for row in content.instance[level].rows():
         yield {
             "type": "Feature",
             "id": row["code"],
             "geometry": drawn.get(row["code"]) or _point(row),
-            "properties": _properties(content, level, row),
+            "properties": _properties(content, level, row) | found.areas.get(row["code"], {}),
         }
 
 
@@ -53,7 +72,7 @@ def _drawn(instance: Instance) -> dict[str, Any]:
 
 
 def _point(row: Mapping[str, Any]) -> dict[str, Any] | None:
-    if row["latitude"] is None or row["longitude"] is None:
+    if row.get("latitude") is None or row.get("longitude") is None:
         return None
     return {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}
 

@@ -13,6 +13,13 @@ from u16opt.report.people import Key, ReportSection, together
 from u16opt.report.words import each
 from u16opt.texts import Text
 
+WITHHELD = Text(
+    "Niet gepubliceerd: uit deze bedragen is af te leiden hoeveel mensen van een gemeente een woning kregen, "
+    "ook als het er één is. Een export met --internal heeft ze wel.",
+    "Not published: these amounts tell how many people of a municipality were given a home, even if it was "
+    "one. An export with --internal has them.",
+)
+
 
 @dataclass(frozen=True)
 class Protection:
@@ -72,11 +79,14 @@ def protection_of(
 def published(section: Section, protection: Protection) -> Section:
     """Return a section with marks in place of what must be hidden, and with a note that explains them.
 
-    A section that does not say what it counts is taken to count people in every whole number.
+    A section that does not say what it counts is taken to count people in every whole number. An internal
+    section keeps its headings alone.
     """
     if not isinstance(section, ReportSection):
         plain = tuple(tuple(protection.plain(cell) for cell in row) for row in section.rows)
         return replace(section, rows=plain, note=_note(section, plain, protection))
+    if section.internal:
+        return replace(section, rows=(), cells={}, note=WITHHELD)
     rows = tuple(
         tuple(
             protection.shown(cell, section.cells.get((number, column), ())) for column, cell in enumerate(row)

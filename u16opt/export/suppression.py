@@ -1,9 +1,10 @@
 """Small numbers of people are hidden, and enough beside them that nobody can work them out (P03).
 
-Primary: a count of at least 1 and below the threshold is shown as ``<5``. Complementary: other counts are
-hidden until every small count has at least two possible values, whoever adds and subtracts. For each small
-count in turn the cheapest other table is sought that fits what is shown, and what changes in it is hidden
-too (after Robertson; Willenborg and De Waal, Elements of Statistical Disclosure Control, 2001, chapter 4).
+Primary: a count of at least 1 and below the threshold is shown as ``<5``; a larger one that may stand for so
+few people is not shown either. Complementary: other counts are hidden until every small count has at least
+two possible values, whoever adds and subtracts. For each small count in turn the cheapest other table is
+sought that fits what is shown, and what changes in it is hidden too (after Robertson; Willenborg and De Waal,
+Elements of Statistical Disclosure Control, 2001, chapter 4).
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ class _Suppression:
         self.things = {cell for cell, key in enumerate(keys) if key in people.things}
         self.unseen = {cell for cell, key in enumerate(keys) if key not in shown} - self.known
         counted = set(range(len(keys))) - self.known - self.things - self.unseen
-        self.small = {cell for cell in counted if 0 < values[cell] < threshold}
+        behind = [people.behind.get(key, value) for key, value in zip(keys, values, strict=True)]
+        self.small = {cell for cell in counted if 0 < behind[cell] < threshold}
         self.loose = {cell for cell in counted if self.ranges[cell][1] < 2}
         self.hidden = self.small | self.loose | self.unseen
         self.everything = set(range(len(keys))) - self.known
@@ -109,7 +111,11 @@ class _Suppression:
         return changed
 
     def _mark(self, cell: int) -> str:
-        return f"<{self.threshold}" if cell in self.small - self.loose else SECRET
+        return f"<{self.threshold}" if self._told_small(cell) else SECRET
+
+    def _told_small(self, cell: int) -> bool:
+        """Return whether a reader is told that a count is small; of one that only few people make, not."""
+        return cell in self.small - self.loose and self.system.values[cell] < self.threshold
 
     def _cost(self, cell: int) -> float:
         """Return how dear it is to hide a cell: each one counts, and large ones more."""
@@ -125,7 +131,7 @@ class _Suppression:
         threshold away is looked at: that is enough to find a second value.
         """
         value, (least, most) = self.system.values[cell], self.ranges[cell]
-        if cell in self.small - self.loose:
+        if self._told_small(cell):
             least, most = max(1, least), min(self.threshold - 1, most)
         elif cell not in self.loose | self.unseen | self.things:
             least = max(min(value, self.threshold), least)

@@ -34,13 +34,26 @@ def table_of(definition: TableDefinition, draft: Draft | None, periods: tuple[in
     return Table(
         definition.name,
         {
-            column.name: tuple(_completed(column, columns, place, periods) for place in order)
+            column.name: tuple(completed(column, columns, place, periods) for place in order)
             for column in definition.columns
         },
     )
 
 
-def _completed(column: Column, columns: Mapping[str, Any], place: int, periods: tuple[int, ...]) -> Any:
+def completed(column: Column, columns: Mapping[str, Any], place: int, periods: tuple[int, ...]) -> Any:
+    """Return one value of a table, with what stands in for it where none is given.
+
+    Parameters
+    ----------
+    column
+        Its column.
+    columns
+        All columns of the table, of which only those that could be read count.
+    place
+        Its row, from 0.
+    periods
+        Periods of the instance (years), at least one.
+    """
     value = columns[column.name][place]
     if column.unordered:
         return tuple(sorted(value))

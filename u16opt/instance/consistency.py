@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from u16opt.instance import geography, lettings, money, names, sites
+from u16opt.instance import geography, lettings, money, names, recalibration, sites
 from u16opt.instance.draft import Draft
 from u16opt.instance.references import Drafts
 from u16opt.problems import Problem
@@ -31,6 +31,7 @@ _CHECKS: tuple[tuple[Callable[..., Iterator[Problem]], tuple[str, ...]], ...] = 
     (money.one_budget, ("budgets",)),
     (money.known_models, ("budgets",)),
     (sites.possible_sizes, ("sites",)),
+    (recalibration.possible_bounds, ("recalibration",)),
 )
 
 

@@ -15,6 +15,7 @@ from u16opt.instance.schema import TABLES
 from u16opt.instance.sheet import Cell, Sheet, Source, sheet_of
 from u16opt.instance.toml import read_toml
 from u16opt.problems import Problem
+from u16opt.scenario.library import scenarios_in
 from u16opt.texts import Text
 
 _AS_UTF8 = Text('opslaan als "CSV UTF-8" (save as CSV UTF-8)', "save as CSV UTF-8")
@@ -50,6 +51,7 @@ def read_folder(folder: Path) -> Source:
         unreadable=frozenset(file.stem for file in tables) - sheets.keys(),
         boundaries=boundaries,
         problems=(*problems, *faults, *(_unknown(each.name) for each in files if each not in tables)),
+        scenarios=scenarios_in(folder / "scenarios"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -13,22 +14,28 @@ from u16opt.instance.folder import read_folder
 from u16opt.instance.instance import Instance
 from u16opt.instance.money import centre_problems, open_ended
 from u16opt.instance.presence import presence_problems
+from u16opt.instance.recalibration import regions_of, total_problems
 from u16opt.instance.references import codes, duplicate_problems, period_problems, reference_problems
 from u16opt.instance.schema import TABLES
 from u16opt.instance.sheet import Source
 from u16opt.instance.toml import periods_of, settings_of
 from u16opt.instance.workbook import ENDINGS, read_workbook
 from u16opt.problems import InputError, Problem
+from u16opt.scenario.library import chosen
+from u16opt.scenario.revision import revision_of
+from u16opt.scenario.written import Written
 from u16opt.texts import Text
 
 
-def read(path: str | Path) -> Instance:
+def read(path: str | Path, scenario: str | Path | None = None) -> Instance:
     """Read and validate an instance.
 
     Parameters
     ----------
     path
         A folder with ``instance.toml`` and CSV files, or one workbook (.xlsx, .xls, .ods).
+    scenario
+        Name of one of its scenarios, or the path of a ``.toml`` file with one; None: the instance itself.
 
     Returns
     -------
@@ -39,18 +46,20 @@ def read(path: str | Path) -> Instance:
     InputError
         When anything is wrong; it carries every problem found.
     """
-    instance, problems = problems_of(path)
+    instance, problems = problems_of(path, scenario)
     if instance is None:
         raise InputError(problems)
     return instance
 
 
-def problems_of(path: str | Path) -> tuple[Instance | None, tuple[Problem, ...]]:
+def problems_of(
+    path: str | Path, scenario: str | Path | None = None
+) -> tuple[Instance | None, tuple[Problem, ...]]:
     """Read an instance and list everything that is wrong with it or worth knowing.
 
     Parameters
     ----------
-    path
+    path, scenario
         As for `read`.
 
     Returns
@@ -58,12 +67,10 @@ def problems_of(path: str | Path) -> tuple[Instance | None, tuple[Problem, ...]]
     The instance, None when a problem is an error; and all problems, warnings included, file by file.
     """
     try:
-        return instance_of(source_of(Path(path)))
+        source = source_of(Path(path))
+        return instance_of(source, None if scenario is None else chosen(scenario, source.scenarios))
     except InputError as fault:
         return None, fault.problems
-    except OSError:
-        expected = Text("een map of werkmap die te lezen is", "a folder or workbook that can be read")
-        return None, (Problem(str(path), expected),)
 
 
 def source_of(path: Path) -> Source:
@@ -79,10 +86,14 @@ def source_of(path: Path) -> Source:
     InputError
         When there is nothing at the path that could be an instance.
     """
-    if path.is_dir():
-        return read_folder(path)
-    if path.is_file() and path.suffix.lower() in ENDINGS:
-        return read_workbook(path)
+    try:
+        if path.is_dir():
+            return read_folder(path)
+        if path.is_file() and path.suffix.lower() in ENDINGS:
+            return read_workbook(path)
+    except OSError:
+        expected = Text("een map of werkmap die te lezen is", "a folder or workbook that can be read")
+        raise InputError([Problem(str(path), expected)]) from None
     expected = Text(
         "een map met instance.toml en CSV-bestanden, of een werkmap (.xlsx, .xls, .ods)",
         "a folder with instance.toml and CSV files, or a workbook (.xlsx, .xls, .ods)",
@@ -90,21 +101,42 @@ def source_of(path: Path) -> Source:
     raise InputError([Problem(str(path), expected)])
 
 
-def instance_of(source: Source) -> tuple[Instance | None, tuple[Problem, ...]]:
+def instance_of(
+    source: Source, scenario: Written | None = None
+) -> tuple[Instance | None, tuple[Problem, ...]]:
     """Understand and check the raw content of an instance.
 
     Parameters
     ----------
     source
         What was found in a folder or a workbook.
+    scenario
+        What is to be changed in it before it is checked.
 
     Returns
     -------
     As for `problems_of`.
     """
-    drafts, problems = _drafts(source)
+    drafts, faults = _drafts(source)
+    problems = [*source.problems, *faults]
+    if scenario is None:
+        return _judged(source, drafts, problems)
+    revision, faults = revision_of(scenario, source, drafts)
+    if revision is None:
+        return None, (*_judged(source, drafts, problems)[1], *faults)
+    instance, found = _judged(revision.source, revision.drafts, [*problems, *revision.cells])
+    before = _judged(source, drafts, problems)[1] if found else ()
+    found = (*revision.located(found, before), *revision.problems)
+    if instance is None or any(problem.level == "error" for problem in found):
+        return None, found
+    return replace(revision.named(instance), warnings=found), found
+
+
+def _judged(
+    source: Source, drafts: Mapping[str, Draft], problems: list[Problem]
+) -> tuple[Instance | None, tuple[Problem, ...]]:
     settings, faults = settings_of(source.settings, source.settings_file)
-    found = _in_order(chain(source.problems, faults, problems, _crosswise(source, drafts)), source)
+    found = _in_order(chain(problems, faults, _crosswise(source, drafts)), source)
     if settings is None or any(problem.level == "error" for problem in found):
         return None, found
     tables = {name: table_of(table, drafts.get(name), settings.periods) for name, table in TABLES.items()}
@@ -133,7 +165,7 @@ def _drafts(source: Source) -> tuple[Mapping[str, Draft], list[Problem]]:
 
 def _crosswise(source: Source, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     """Check across rows and tables whatever could be read; nothing waits for another fault to be mended."""
-    yield from presence_problems(source.sheets.keys() | source.unreadable, source.table_label)
+    yield from presence_problems(drafts.keys() | source.unreadable, source.table_label)
     yield from reference_problems(drafts)
     yield from duplicate_problems(drafts)
     yield from consistency_problems(drafts)
@@ -143,6 +175,9 @@ def _crosswise(source: Source, drafts: Mapping[str, Draft]) -> Iterator[Problem]
         yield from centre_problems(source.settings, codes(drafts, "municipalities"), source.settings_file)
         if "budgets" in drafts:
             yield from open_ended(drafts["budgets"], periods)
+    if source.settings is not None and "recalibration" in drafts:
+        regions = regions_of(drafts.get("municipalities"))
+        yield from total_problems(source.settings, drafts["recalibration"], regions, source.settings_file)
 
 
 def _in_order(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:

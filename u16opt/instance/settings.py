@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
 class _Frozen(BaseModel):
@@ -33,6 +33,47 @@ class BudgetSettings(_Frozen):
     centre: str | None = None
 
 
+def _as_tuple(value: Any) -> Any:
+    """Return a list as a tuple; anything else as it is, for the type to refuse."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+Lettings = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class RecalibrationGroup(_Frozen):
+    """Regions that together promise a number of lettings (C01-C03).
+
+    Parameters
+    ----------
+    regions
+        Wmo-regions, at least one.
+    lettings
+        Lettings a year of all their municipalities together.
+    """
+
+    regions: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+    lettings: Lettings
+
+
+class RecalibrationSettings(_Frozen):
+    """What the contingents of `herijking` add up to, and how far they may move (C08, C09).
+
+    Parameters
+    ----------
+    total
+        Lettings a year of all regions together; None when groups have totals of their own.
+    group
+        Those groups: each region in exactly one.
+    max_change
+        Lettings by which a municipality may change at most; None for any number.
+    """
+
+    total: Lettings | None = None
+    group: Annotated[tuple[RecalibrationGroup, ...], BeforeValidator(_as_tuple)] = ()
+    max_change: Lettings | None = None
+
+
 class Settings(_Frozen):
     """The content of ``instance.toml``.
 
@@ -41,7 +82,7 @@ class Settings(_Frozen):
     periods
         Years in rising order, each once.
     recalibration
-        As written; the model `herijking` reads it.
+        None when the instance says nothing about it.
     policy
         Per model, as written; `u16opt.policy` reads it against the rules and goals of that model.
     """
@@ -51,5 +92,5 @@ class Settings(_Frozen):
     title: str = ""
     periods: tuple[int, ...]
     budget: BudgetSettings = BudgetSettings()
-    recalibration: Mapping[str, Any] = Field(default_factory=dict)
+    recalibration: RecalibrationSettings | None = None
     policy: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from u16opt.instance.column import Column, TableDefinition
@@ -20,7 +20,7 @@ _FLAGS = ("pooled", "exact")
 
 
 def settings_in(
-    sheet: Sheet | None, file: str, given: bool
+    sheet: Sheet | None, file: str, given: bool, reader: Callable[[str, str], Any] | None = None
 ) -> tuple[Mapping[str, Any] | None, list[Problem]]:
     """Read the settings of a workbook.
 
@@ -32,6 +32,8 @@ def settings_in(
         Its label.
     given
         Whether there is one.
+    reader
+        What makes a value of a key and its text, or None when there is none; by default `setting`.
 
     Returns
     -------
@@ -43,13 +45,14 @@ def settings_in(
     draft, problems = draft_of(sheet, _DEFINITION)
     content: dict[str, Any] = {}
     for row, key, value in draft.sound("key", "value"):
-        if not (value == "" or _put(content, key.split("."), setting(key, value))):
+        read = (reader or setting)(key, value)
+        if not (read is None or _put(content, key.split("."), read)):
             problems.append(draft.problem(row, "key", key, "elke instelling één keer", "every setting once"))
     return content, problems
 
 
 def setting(key: str, text: str) -> Any:
-    """Return the value of one setting: as in TOML, or plain text without quotation marks.
+    """Return the value of one setting: as in TOML, or plain text without quotation marks; None when empty.
 
     Examples
     --------
@@ -58,6 +61,8 @@ def setting(key: str, text: str) -> Any:
     >>> setting("title", "Voorstel 2024")
     'Voorstel 2024'
     """
+    if not text:
+        return None
     if key in _TEXTS and not text.startswith(('"', "'")):
         return text
     try:

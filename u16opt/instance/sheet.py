@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from u16opt.instance.cells import clean
 from u16opt.instance.numerals import Notation
 from u16opt.problems import Problem
+from u16opt.scenario.written import Written
 from u16opt.texts import Text
 
 Cell = str | None
@@ -57,6 +58,8 @@ class Source:
         GeoJSON, when there is any.
     problems
         What went wrong so far.
+    scenarios
+        The scenarios by name, not yet understood: one that cannot be read harms only who asks for it.
     """
 
     settings_file: str
@@ -66,6 +69,7 @@ class Source:
     unreadable: frozenset[str] = frozenset()
     boundaries: Mapping[str, Any] | None = None
     problems: tuple[Problem, ...] = ()
+    scenarios: Mapping[str, Written] = field(default_factory=dict)
 
 
 def sheet_of(

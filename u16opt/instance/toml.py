@@ -12,7 +12,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from u16opt.instance.nearest import one_of, perhaps
-from u16opt.instance.settings import BudgetSettings, Settings
+from u16opt.instance.settings import (
+    BudgetSettings,
+    RecalibrationGroup,
+    RecalibrationSettings,
+    Settings,
+)
 from u16opt.problems import Problem
 from u16opt.texts import Text
 
@@ -36,7 +41,7 @@ def read_toml(file: Path) -> tuple[Mapping[str, Any] | None, list[Problem]]:
         return None, [Problem(file.name, expected)]
     except UnicodeDecodeError:
         return None, [Problem(file.name, Text("tekst in UTF-8", "text in UTF-8"))]
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:  # more digits than Python reads is a ValueError of its own
         return None, [_syntax(file.name, str(fault))]
     except OSError:
         return None, [Problem(file.name, Text("een leesbaar bestand", "a file that can be read"))]
@@ -109,22 +114,40 @@ def _found(fault: Any) -> str | None:
 def _expected(fault: Any) -> Text:
     kind, place = fault["type"], fault["loc"]
     if kind == "extra_forbidden":
-        owner: type[BaseModel] = BudgetSettings if len(place) > 1 else Settings
-        known = list(owner.model_fields)
+        known = list(_OWNERS[tuple(part for part in place[:-1] if isinstance(part, str))].model_fields)
         return perhaps(one_of(known), str(place[-1]), known)
     if kind == "literal_error":
         return one_of(str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", "))
     if kind == "missing":
         return Text("deze instelling (zij ontbreekt)", "this setting (it is missing)")
+    if kind == "greater_than_equal":
+        least = fault["ctx"]["ge"]
+        return Text(f"een geheel getal, minstens {least}", f"a whole number, at least {least}")
+    if kind == "less_than_equal":
+        most = fault["ctx"]["le"]
+        return Text(f"een geheel getal, hoogstens {most}", f"a whole number, at most {most}")
+    if kind == "tuple_type":
+        return _LISTS[place[-1]]
     return _KINDS.get(kind, Text("een geldige waarde", "a valid value"))
 
 
+_OWNERS: Mapping[tuple[str, ...], type[BaseModel]] = {
+    (): Settings,
+    ("budget",): BudgetSettings,
+    ("recalibration",): RecalibrationSettings,
+    ("recalibration", "group"): RecalibrationGroup,
+}
+_LISTS = {
+    "periods": Text("een lijst van jaren, zoals [2024, 2025]", "a list of years, such as [2024, 2025]"),
+    "group": Text("groepen, elk onder [[recalibration.group]]", "groups, each under [[recalibration.group]]"),
+    "regions": Text(
+        'een lijst van regio\'s, zoals ["Lekstroom"]', 'a list of regions, such as ["Lekstroom"]'
+    ),
+}
 _KINDS = {
     "int_type": Text("een geheel getal", "a whole number"),
-    "greater_than_equal": Text("een geheel getal, minstens 1", "a whole number, at least 1"),
     "string_type": Text('tekst tussen aanhalingstekens ("...")', 'text in quotation marks ("...")'),
     "string_too_short": Text("een naam", "a name"),
-    "tuple_type": Text("een lijst van jaren, zoals [2024, 2025]", "a list of years, such as [2024, 2025]"),
     "model_type": Text("een tabel met instellingen", "a table of settings"),
     "dict_type": Text("een tabel met instellingen", "a table of settings"),
 }

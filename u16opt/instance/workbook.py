@@ -13,6 +13,8 @@ from u16opt.instance.settings_sheet import settings_in
 from u16opt.instance.sheet import Cell, Sheet, Source, sheet_of
 from u16opt.instance.workbook_faults import Valueless, valueless_cells
 from u16opt.problems import InputError, Problem
+from u16opt.scenario.sheet import PREFIX, scenario_in
+from u16opt.scenario.written import Written
 from u16opt.texts import Text
 
 ENDINGS = (".xlsx", ".xls", ".ods")
@@ -42,7 +44,8 @@ def read_workbook(file: Path) -> Source:
     grids = _grids(file)
     sheets: dict[str, Sheet] = {}
     known = [name for name in grids if name in TABLES or name == SETTINGS]
-    problems = [_unknown(label, name) for name in grids if name not in known]
+    others = [name for name in grids if name not in known and not name.startswith(PREFIX)]
+    problems = [_unknown(label, name) for name in others]
     for name in known:
         sheet, faults = read_sheet(label.format(name), grids[name])
         problems += faults
@@ -56,7 +59,15 @@ def read_workbook(file: Path) -> Source:
         table_label=label,
         unreadable=frozenset(grids) & TABLES.keys() - sheets.keys(),
         problems=(*problems, *faults),
+        scenarios=_scenarios(label, grids),
     )
+
+
+def _scenarios(label: str, grids: Mapping[str, Grid]) -> Mapping[str, Written]:
+    files = {label.format(name): grid for name, grid in grids.items() if name.startswith(PREFIX)}
+    read = {file: read_sheet(file, grid) for file, grid in files.items()}
+    found = (scenario_in(sheet, file, problems) for file, (sheet, problems) in read.items())
+    return {each.name: each for each in found}
 
 
 def _grids(file: Path) -> Mapping[str, Grid]:
@@ -65,9 +76,7 @@ def _grids(file: Path) -> Mapping[str, Grid]:
     try:
         book = CalamineWorkbook.from_path(file)
         grids: dict[str, Grid] = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in book.sheet_names
-            if not name.startswith("scenario ")
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
         }
     except (CalamineError, OSError):
         expected = Text("een werkmap (.xlsx, .xls of .ods)", "a workbook (.xlsx, .xls or .ods)")

@@ -131,6 +131,15 @@ class Model:
         The product that is looked at when none is asked for, in a model whose tables hold several.
     shortages
         What makes an infeasible instance infeasible, said from the tables alone.
+    people
+        Columns of the answer that name or count people: a table with one of them leaves the house only when
+        asked for (P03), and what of it may be published stands in the report.
+    located
+        Tables of the answer that a map shows, each with the column that says where: a municipality, a
+        neighbourhood, or what lies in one. Without such a table a map shows the clients that are housed, if
+        the report counts them.
+    titles, headings
+        What people call the tables of the answer, and its columns that no table of an instance has.
     """
 
     name: str
@@ -147,11 +156,19 @@ class Model:
     report: Callable[[Instance, Policy, Answer], tuple[Section, ...]]
     product: str | None = None
     shortages: Callable[[Instance, Policy], tuple[Text, ...]] | None = None
+    people: tuple[str, ...] = ("group", "clients")
+    located: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Text] = field(default_factory=dict)
+    headings: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def names_groups(self) -> bool:
         """Whether an answer has rows of client groups, which leave the house only when asked for (P03)."""
         return any("group" in columns for columns in self.answers.values())
+
+    def about_people(self, table: str) -> bool:
+        """Return whether the rows of a table of the answer name or count people (P03)."""
+        return not set(self.people).isdisjoint(self.answers[table])
 
     def rule(self, name: str) -> RuleSpecification:
         """Return the specification of a rule; KeyError when the model has none of that name."""

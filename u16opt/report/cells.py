@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from u16opt.report.numbers import number
+from u16opt.report.numbers import Year, number
 from u16opt.texts import Language, Text
 
 _NO_CONTROLS = dict.fromkeys((*range(9), *range(11, 13), *range(14, 32), *range(127, 160)), " ")
@@ -13,6 +13,11 @@ _NO_CONTROLS = dict.fromkeys((*range(9), *range(11, 13), *range(14, 32), *range(
 def is_number(cell: Any) -> bool:
     """Return whether a cell is a number (True and False are none)."""
     return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def is_amount(cell: Any) -> bool:
+    """Return whether a cell is a number that can be added up: a year cannot."""
+    return is_number(cell) and not isinstance(cell, Year)
 
 
 def in_language(cell: Any, language: Language) -> Any:

@@ -41,6 +41,9 @@ class People:
         Counts of things, not of people: never hidden for being small, only to keep another count hidden.
     known
         Counts that are public whatever happens, such as a contingent.
+    behind
+        People behind a count at the least, where that is less than the count: five client-years can be one
+        person.
     """
 
     counts: Mapping[Key, int] = field(default_factory=dict)
@@ -48,6 +51,7 @@ class People:
     ranges: Mapping[Key, tuple[int, int]] = field(default_factory=dict)
     things: frozenset[Key] = frozenset()
     known: frozenset[Key] = frozenset()
+    behind: Mapping[Key, int] = field(default_factory=dict)
 
     def __or__(self, other: People) -> People:
         """Return both together."""
@@ -57,6 +61,7 @@ class People:
             {**self.ranges, **other.ranges},
             self.things | other.things,
             self.known | other.known,
+            {**self.behind, **other.behind},
         )
 
 
@@ -85,6 +90,10 @@ class ReportSection(Section):
     chosen
         Whether rows were chosen or ordered by their numbers, so that a row gives its number away by
         being there.
+    internal
+        Whether its numbers give people away in more ways than counts can say, so that it is not published.
+    listing
+        Whether it lists the rows of an answer one by one, to look something up rather than to read.
     """
 
     labels: int = 1
@@ -93,3 +102,5 @@ class ReportSection(Section):
     cells: Mapping[tuple[int, int], tuple[Key, ...]] = field(default_factory=dict)
     figures: Mapping[Figure, tuple[Key, ...]] = field(default_factory=dict)
     chosen: bool = False
+    internal: bool = False
+    listing: bool = False

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from u16opt.instance.instance import Instance
 from u16opt.model.model import Model, Section
 from u16opt.policies import policy_of
+from u16opt.products import of_product
 from u16opt.proposal import Proposal
 from u16opt.report import words
+from u16opt.report.assumptions import assumption_sections
 from u16opt.report.goals import Figures, goals_section, measures_section
 from u16opt.report.people import ReportSection
 from u16opt.report.provenance import provenance_section, warning
 from u16opt.report.rules import rules_section
+from u16opt.report.settlement import settlement_sections
 from u16opt.report.words import as_is
 from u16opt.texts import Language, Text
 
@@ -61,28 +64,32 @@ def summary(instance: Instance, model: Model, proposal: Proposal, language: Lang
     language
         Language it is shown in when none is named.
     """
+    instance = of_product(instance, model, proposal.product)
     return Summary(
         language,
         instance.title,
-        tuple(_facts(model, proposal)),
+        tuple(_facts(instance, model, proposal)),
         sections(instance, model, proposal),
         foot(proposal),
     )
 
 
 def sections(instance: Instance, model: Model, proposal: Proposal) -> tuple[Section, ...]:
-    """Return goals, measures and rules, then what the model itself has to report, then the provenance."""
+    """Return assumptions, goals, measures, rules, the model's own report, the settlement, the provenance."""
+    assumptions = assumption_sections(proposal)
     if proposal.status in WITHOUT_ANSWER:
-        return (provenance_section(proposal),)
+        return (*assumptions, provenance_section(proposal))
     own = model.report(instance, policy_of(instance, model), proposal.answer)
     figures = _figures(own)
     everything = all(section.name != "figures" for section in own)
     measured = measures_section(model, proposal, figures, everything=everything)
     return (
+        *assumptions,
         goals_section(model, proposal, figures),
         *((measured,) if measured else ()),
         rules_section(instance, model, proposal, figures),
         *own,
+        *settlement_sections(instance, model, proposal),
         provenance_section(proposal),
     )
 
@@ -96,10 +103,10 @@ def _figures(own: Iterable[Section]) -> Figures:
     }
 
 
-def _facts(model: Model, proposal: Proposal) -> list[Fact]:
+def _facts(instance: Instance, model: Model, proposal: Proposal) -> list[Fact]:
     facts = [
         (Text("Model", "Model"), model.title),
-        (Text("Scenario", "Scenario"), as_is(proposal.scenario) if proposal.scenario else _NO_SCENARIO),
+        (Text("Scenario", "Scenario"), _scenario(instance, proposal)),
         (Text("Status", "Status"), _status(model, proposal)),
         (Text("Let op", "Note"), warning(proposal)),
     ]
@@ -109,6 +116,13 @@ def _facts(model: Model, proposal: Proposal) -> list[Fact]:
     if proposal.product:
         facts.insert(1, (Text("Product", "Product"), as_is(proposal.product)))
     return facts
+
+
+def _scenario(instance: Instance, proposal: Proposal) -> Text:
+    if not proposal.scenario:
+        return _NO_SCENARIO
+    name, title = proposal.scenario, instance.scenario_title
+    return as_is(f"{title} ({name})" if title and title != name else name)
 
 
 def _status(model: Model, proposal: Proposal) -> Text:

@@ -81,4 +81,8 @@ MODEL = Model(
     formulate=_formulate,
     check=_check,
     report=_report,
+    titles={
+        "placements": Text("Plaatsingen", "Placements"),
+        "unplaced": Text("Groepen zonder woning", "Groups without a home"),
+    },
 )

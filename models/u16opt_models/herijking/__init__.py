@@ -72,4 +72,10 @@ MODEL = Model(
     check=_check,
     report=_report,
     shortages=_shortages,
+    located={"contingents": "municipality"},
+    titles={"contingents": Text("Contingenten", "Contingents")},
+    headings={
+        "quota": Text("Quotum", "Quota"),
+        "binding": Text("Grens die knelt", "Bound that binds"),
+    },
 )

@@ -13,6 +13,9 @@ from fractions import Fraction
 from u16opt.policy import Policy
 from u16opt_models.herijking.sets import Sets, Town
 
+FEW = 2
+"""Steps per municipality that are left to the solver; equal costs alone can leave one."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -29,15 +32,16 @@ def spans_of(sets: Sets, policy: Policy) -> tuple[Span, ...]:
     one to the other would worsen no goal, and lower the disproportion. So either nobody goes past them, or
     nobody stays short of them, and a span reaches past them no farther than the others stay short.
 
-    Where the disproportion comes first, no step is taken that costs more than another that is left.
+    Where the disproportion comes first, a span shrinks to the steps that can be the last ones taken: all
+    cheaper ones are taken, and none that is dearer.
     """
     spans = _wide(sets)
     first = policy.order[:1] == (("disproportion",),) and not policy.tolerance.get("disproportion")
     if not first:
         return tuple(spans)
-    costs = [_dearest(sets, spans, group) for group in range(len(sets.groups))]
+    costs = [_last_costs(sets, spans, group) for group in range(len(sets.groups))]
     return tuple(
-        _cheap(span, quota, costs[town.group])
+        Span(*(_taken(span, quota, cost) for cost in costs[town.group]))
         for town, quota, span in zip(sets.towns, sets.quotas, spans, strict=True)
     )
 
@@ -69,20 +73,27 @@ def _most(sets: Sets, town: Town) -> int:
     return total if town.upper is None else min(total, town.upper)
 
 
-def _dearest(sets: Sets, spans: list[Span], group: int) -> int:
-    """Return a cost of which it is certain that no dearer step is needed to reach the total of a group."""
+def _last_costs(sets: Sets, spans: list[Span], group: int) -> tuple[Fraction, Fraction]:
+    """Return two costs between which the last step of a group lies, with few steps between them."""
     members = [
         (span, quota)
         for town, quota, span in zip(sets.towns, sets.quotas, spans, strict=True)
         if town.group == group
     ]
+
+    def taken(cost: Fraction) -> int:
+        return sum(_taken(span, quota, cost) for span, quota in members)
+
     total = min(sets.groups[group].lettings, sum(span.most for span, _ in members))
-    cost = 1
-    while sum(_cheap(span, quota, cost).most for span, quota in members) < total:
-        cost *= 2
-    return cost
+    low, high = Fraction(-2), Fraction(1)
+    while taken(high) < total:
+        high *= 2
+    while taken(high) - taken(low) > FEW * len(members):
+        middle = (low + high) / 2
+        low, high = (low, middle) if taken(middle) >= total else (middle, high)
+    return low, high
 
 
-def _cheap(span: Span, quota: Fraction, cost: int) -> Span:
-    """Return a span without the steps (2 k + 1) / q - 2 that cost more."""
-    return Span(span.least, max(span.least, min(span.most, math.floor(((2 + cost) * quota + 1) / 2))))
+def _taken(span: Span, quota: Fraction, cost: Fraction) -> int:
+    """Return the lettings of a municipality when it takes every step (2 k + 1) / q - 2 up to a cost."""
+    return max(span.least, min(span.most, math.floor(((2 + cost) * quota + 1) / 2)))

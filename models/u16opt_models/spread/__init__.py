@@ -80,4 +80,11 @@ MODEL = Model(
     check=_check,
     report=_report,
     product="BV",
+    located={"places": "location", "opened": "site"},
+    titles={
+        "opened": Text("Geopende locaties", "Opened locations"),
+        "places": Text("Plaatsen per locatie en jaar", "Places by location and year"),
+        "served": Text("Wie waar een plaats heeft", "Who has a place where"),
+        "unmet": Text("Zonder plaats", "Without a place"),
+    },
 )

@@ -124,9 +124,9 @@ def reached(m: Any, i: int) -> Any:
     setting="limit",
 )
 def separation(m: Any, i: int) -> Any:
-    """A new location stays away from every other: of a pair nearer than the limit one opens (pairs).
+    """A new location stays away from every other: of a pair nearer than the limit one opens.
 
-    Beside an existing location none opens.
+    Beside an existing location none opens. Violation in pairs of locations.
     """
     return sum(m.open[m.close_open[e]] for e in m.close_sites[i]) <= m.allowed_open[i]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from u16opt_models.numbering import Integers, integers
+from u16opt_models.numbering import Floats, Integers, integers
 from u16opt_models.spread.numbered import Numbered
 from u16opt_models.spread.sets import Sets
 
@@ -69,9 +69,9 @@ class Conflicts:
 def conflicts_of(sets: Sets, number: Numbered, limit: float) -> Conflicts:
     """Return every pair nearer than `limit` km of which one at least is a site."""
     facilities = sets.facilities
-    where = len(sets.municipality) + facilities.neighbourhood
-    close = sets.places.kilometres(where, where) < limit
-    one, other = np.nonzero(np.triu(close, k=1) & (np.arange(len(where)) >= facilities.existing)[None, :])
+    near = _between_neighbourhoods(sets)[np.ix_(facilities.neighbourhood, facilities.neighbourhood)] < limit
+    a_site = np.arange(len(facilities.codes)) >= facilities.existing
+    one, other = np.nonzero(np.triu(near, k=1) & a_site[None, :])
     pair = one >= facilities.existing
     rows = np.arange(len(one))
     last = number.last_opens
@@ -82,3 +82,11 @@ def conflicts_of(sets: Sets, number: Numbered, limit: float) -> Conflicts:
         np.append(last[other - facilities.existing], last[one[pair] - facilities.existing]),
         integers(pair),
     )
+
+
+def _between_neighbourhoods(sets: Sets) -> Floats:
+    """Return the distance of each neighbourhood to each other (km); only those with a facility have one."""
+    first, used = len(sets.municipality), np.unique(sets.facilities.neighbourhood)
+    table = np.full((len(sets.neighbourhood), len(sets.neighbourhood)), np.inf)
+    table[np.ix_(used, used)] = sets.places.kilometres(first + used, first + used)
+    return table

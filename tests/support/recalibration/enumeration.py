@@ -35,7 +35,7 @@ def best(
     off
         Rules that do not count.
     """
-    left = [each for each in allowed(question, off)]
+    left = list(allowed(question, off))
     if not left:
         return None
     values = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
@@ -28,11 +28,18 @@ SECOND_SEARCH: Options = {"presolve": "off", "random_seed": 1}
 
 @dataclass(frozen=True)
 class Searched:
-    """Outcome of a whole-number search; `values` is None when nothing was found."""
+    """Outcome of a whole-number search; `values` is None when nothing was found.
+
+    Parameters
+    ----------
+    idle
+        Whether the search ended before it searched anything: in the presolve.
+    """
 
     ending: Ending
     values: Floats | None
     bound: float
+    idle: bool = False
 
 
 def solve_integer(
@@ -46,7 +53,9 @@ def solve_integer(
     """Search the best solution in which the given columns are whole.
 
     An "infeasible" is doubted once, and so is a bound above the solution to begin with: the search runs
-    again without presolve and with another random seed, and that verdict counts.
+    again without presolve and with another random seed, and that verdict counts. When presolve alone decides
+    and there was a solution to begin with, HiGHS 1.15.1 may call that solution optimal though it is not
+    (docs/decisions/0009): then the search runs again without it.
 
     Parameters
     ----------
@@ -64,9 +73,18 @@ def solve_integer(
         "mip_feasibility_tolerance": TOLERANCE,
     }
     found = _searched(arrays, integer, limits, options, improved, start)
+    if start is not None and found.idle and not limits.reached():
+        found = _without_start(found, _searched(arrays, integer, limits, options, improved, None))
     if _doubtful(found, arrays, start) and not limits.reached():
         return _searched(arrays, integer, limits, options | SECOND_SEARCH, improved, start)
     return found
+
+
+def _without_start(found: Searched, again: Searched) -> Searched:
+    """Return the verdict without a solution to begin with; that solution stays, when there is no better."""
+    if again.ending == "limit" and again.values is None:
+        return replace(found, ending="limit", bound=again.bound)
+    return again
 
 
 def _doubtful(found: Searched, arrays: Arrays, start: Floats | None) -> bool:
@@ -108,8 +126,9 @@ def _searched(
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = np.asarray(handle.getSolution().col_value) if found else None
     bound = float(info.mip_dual_bound) if len(integer) else float(info.objective_function_value)
+    idle = info.mip_node_count <= 0 and info.simplex_iteration_count <= 0
     try:
-        return Searched(ending_of(handle), values, bound)
+        return Searched(ending_of(handle), values, bound, idle)
     except SolverError:
         return Searched("limit", values, -np.inf)
 

@@ -10,9 +10,9 @@ from typing import Any
 from u16opt.report.people import Key, People, Sum, housed, together
 from u16opt_models.allocation.checks.goals import contingents
 from u16opt_models.allocation.checks.view import View
-from u16opt_models.allocation.reports.grids import Frame, cumulated
 from u16opt_models.checks.excess import lack
 from u16opt_models.checks.frames import sums
+from u16opt_models.reports.grids import Frame, cumulated
 
 HOUSED: Key = housed("municipalities", None, None)[:2]
 SHORT: Key = ("short",)

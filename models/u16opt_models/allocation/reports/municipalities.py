@@ -17,14 +17,7 @@ from u16opt_models.allocation.reports.deliveries import (
     SHORT,
     Deliveries,
 )
-
-CLIENTS = Text("cliënten", "clients")
-LETTINGS = Text("verhuringen", "lettings")
-KM = Text("km", "km")
-YEAR = Text("Jaar", "Year")
-CODE = Text("Code", "Code")
-MUNICIPALITY = Text("Gemeente", "Municipality")
-TOTAL = Text("Totaal", "Total")
+from u16opt_models.reports.words import CLIENTS, CODE, KM, LETTINGS, MUNICIPALITY, TOTAL, YEAR
 
 _HEADINGS = (
     Text("Toegezegd", "Promised"),

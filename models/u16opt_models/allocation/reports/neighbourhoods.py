@@ -11,12 +11,11 @@ from u16opt.report.people import Key, People, ReportSection, housed, together
 from u16opt.texts import Text
 from u16opt_models.allocation.checks.goals import strength
 from u16opt_models.allocation.checks.view import View
-from u16opt_models.allocation.reports.grids import Frame, cumulated
-from u16opt_models.allocation.reports.municipalities import CODE, MUNICIPALITY, YEAR
+from u16opt_models.reports.grids import Frame, cumulated
+from u16opt_models.reports.words import CODE, MUNICIPALITY, NEIGHBOURHOOD, PERCENT, YEAR
 
 SHOWN = 10
 PLACEMENTS = Text("plaatsingen", "placements")
-PERCENT = Text("%", "%")
 AREA: Key = housed("neighbourhoods", None, None)[:2]
 TOWN: Key = housed("municipalities", None, None)[:2]
 
@@ -44,7 +43,7 @@ def neighbourhoods_section(seen: View) -> ReportSection:
         "neighbourhoods",
         Text("Wijken het dichtst bij hun draagkracht", "Neighbourhoods nearest their draagkracht"),
         (
-            Text("Wijk", "Neighbourhood"),
+            NEIGHBOURHOOD,
             CODE,
             MUNICIPALITY,
             *((YEAR,) if yearly else ()),

@@ -11,7 +11,7 @@ from u16opt.instance.instance import Instance
 from u16opt.model.model import Answer
 from u16opt.texts import Text
 from u16opt_models.checks.answers import Fault, Known, Shape, at, unreadable
-from u16opt_models.herijking.checks.binding import binding
+from u16opt_models.herijking.checks.binding import bindings
 from u16opt_models.herijking.checks.view import View
 
 TABLE = "contingents"
@@ -83,16 +83,17 @@ def untrue(view: View, answer: Answer) -> list[Fault]:
     bound where it has no basis.
     """
     faults: list[Fault] = []
+    held = bindings(view)
     for row in answer[TABLE]:
         code = row["municipality"]
-        known, held = view.rows[code], binding(view, code)
+        known = view.rows[code]
         quota = float(known.quota)
         if row["current"] != known.current:
             faults.append(_must("current", code, row["current"], known.current))
         if abs(row["quota"] - quota) > PRECISION * max(1.0, quota):
             faults.append(_must("quota", code, row["quota"], quota))
-        if row["binding"] != held:
-            faults.append(_must("binding", code, f'"{row["binding"]}"', f'"{held}"'))
+        if row["binding"] != held[code]:
+            faults.append(_must("binding", code, f'"{row["binding"]}"', f'"{held[code]}"'))
         if not known.basis and view.lettings[code] != known.least:
             faults.append(_must("basis", code, view.lettings[code], known.least))
     return faults

@@ -12,6 +12,9 @@ from u16opt_models.checks.budgets import PlaceTime, limits
 from u16opt_models.checks.excess import Place, outcome, total
 from u16opt_models.spread.checks.view import View
 
+Bill = tuple[PlaceTime, int, float]
+"""Municipality and period, a number, and what one costs (euro)."""
+
 
 def cost(view: View) -> float:
     """Goal: opening costs and place_cost * places, over all periods, in euro (F04-F09)."""
@@ -54,10 +57,20 @@ def settled(view: View) -> dict[PlaceTime, Fraction]:
     return costs
 
 
-def bills(view: View) -> Iterator[tuple[PlaceTime, int, float]]:
-    """Yield municipality and period, a number and what one costs (euro): one per opening, one per place."""
+def bills(view: View) -> Iterator[Bill]:
+    """Yield what was paid for: one bill per opening, one per location or site and period for its places."""
+    yield from opening_bills(view)
+    yield from place_bills(view)
+
+
+def opening_bills(view: View) -> Iterator[Bill]:
+    """Yield municipality and period of each opening, 1, and what it costs (euro)."""
     opening = dict(zip(view.instance["sites"]["site"], view.instance["sites"]["opening_cost"], strict=True))
     for site, period in view.opened.items():
         yield (view.homes[site].municipality, period), 1, float(opening[site])
+
+
+def place_bills(view: View) -> Iterator[Bill]:
+    """Yield municipality, period, the places that stand there, and what one costs (euro a period)."""
     for (code, period), places in view.places.items():
         yield (view.homes[code].municipality, period), places, view.homes[code].place_cost

@@ -1,0 +1,1 @@
+"""Scenarios: an instance with other assumptions, written as what differs."""
