@@ -17,7 +17,7 @@ from u16opt.policy import Policy
 from u16opt.problems import InputError, Problem
 from u16opt.products import of_product, products_of
 from u16opt.scenario.library import chosen
-from u16opt.scenario.revision import revision_of
+from u16opt.scenario.revision import read_all, revision_of
 from u16opt.scenario.trace import Trace
 from u16opt.scenario.written import Written
 from u16opt.texts import Text
@@ -80,6 +80,9 @@ def checkup(path: Path, *models: str, scenario: str | None = None, product: str 
 def checkup_of_all(path: Path) -> tuple[Instance | None, tuple[Problem, ...], dict[str, Instance | None]]:
     """Check an instance, and then each of its scenarios applied alone.
 
+    To an instance that cannot be read no scenario is applied: what would come of it says nothing. What is
+    wrong with a scenario itself is then told all the same.
+
     Returns
     -------
     The instance, all problems (each once), and by name of a scenario what the instance is with it.
@@ -90,9 +93,12 @@ def checkup_of_all(path: Path) -> tuple[Instance | None, tuple[Problem, ...], di
     except InputError as fault:
         return None, fault.problems, {}
     instance, problems = _checked(source, None, question)
-    found, revised = list(problems), {}
+    found, revised = list(problems), dict[str, Instance | None]()
     for name, written in source.scenarios.items():
-        revised[name], problems = _checked(source, written, question, found)
+        if instance is None:
+            revised[name], problems = None, tuple(read_all(written, source.scenarios)[1])
+        else:
+            revised[name], problems = _checked(source, written, question, found)
         found += [problem for problem in problems if problem not in found]
     return instance, tuple(found), revised
 

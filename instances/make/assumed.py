@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from instances.make import contingents, profiles
+from instances.make import contingents, location_budgets, profiles
 from instances.make.budgets import HISTORIC_CENTRE_SHARE
 from instances.make.delivery import DELIVERED
+from instances.make.demand import BV
 from instances.make.origin import Origin
 
 AGREEMENTS = (
@@ -41,7 +42,8 @@ MADE_UP = (
         "budgets",
         "*",
         "synthetisch",
-        note="Totaal = verwachte kosten van de verzonnen groepen. Historisch: "
+        note="Totaal voor toewijzing: verwachte kosten van de verzonnen groepen; voor spreiding: "
+        f"{location_budgets.EURO_A_PLACE} euro per cliënt die een plaats {BV} vraagt. Historisch: "
         f"{HISTORIC_CENTRE_SHARE:.0%} bij de stad, de rest naar inwoners. "
         "Objectief: naar inwoners. Geen uitkomst van het echte verdeelmodel.",
     ),

@@ -89,16 +89,32 @@ def budgets(
         The periods of the instance.
     """
     inhabitants = {each.code: float(each.inhabitants) for each in municipalities}
-    rows = []
-    for year in years:
-        steps = round(TIGHTNESS * expected_cost(groups, lots, year) / EURO_STEP)
-        historic = largest_remainder(steps, _historic_weights(inhabitants))
-        objective = largest_remainder(steps, inhabitants)
-        rows += [
-            Budget(code, year, historic[code] * EURO_STEP, objective[code] * EURO_STEP)
-            for code in inhabitants
-        ]
-    return rows
+    return [
+        row
+        for year in years
+        for row in both_divisions(
+            round(TIGHTNESS * expected_cost(groups, lots, year) / EURO_STEP), inhabitants, year
+        )
+    ]
+
+
+def both_divisions(steps: int, inhabitants: Mapping[str, float], year: int) -> list[Budget]:
+    """Return a total divided historically and objectively.
+
+    Parameters
+    ----------
+    steps
+        The total, in steps of `EURO_STEP`.
+    inhabitants
+        Per municipality.
+    year
+        The year the total is for.
+    """
+    historic = largest_remainder(steps, _historic_weights(inhabitants))
+    objective = largest_remainder(steps, inhabitants)
+    return [
+        Budget(code, year, historic[code] * EURO_STEP, objective[code] * EURO_STEP) for code in inhabitants
+    ]
 
 
 def _historic_weights(inhabitants: Mapping[str, float]) -> dict[str, float]:

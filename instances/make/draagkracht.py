@@ -27,5 +27,16 @@ def draagkracht(place: Neighbourhood) -> int:
     place
         A neighbourhood with its proxy; 0 stands for an average or unknown one.
     """
-    factor = min(max(1 + SLOPE * place.proxy, LEAST), MOST)
+    factor = proxy_factor(place.proxy)
     return math.ceil(round(PLACEMENTS_PER_1000_HOMES * place.homes / 1000 * factor, 9))
+
+
+def proxy_factor(proxy: float) -> float:
+    """Return how much more or less than an average neighbourhood one can carry, from 0.5 to 1.5.
+
+    Parameters
+    ----------
+    proxy
+        In standard deviations from the average.
+    """
+    return min(max(1 + SLOPE * proxy, LEAST), MOST)

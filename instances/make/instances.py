@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from instances.make import recalibration
 from instances.make.budgets import PHASE_IN_START
 from instances.make.contingents import CENTRE
 from instances.make.figures import Figures
@@ -39,12 +40,13 @@ class Shipped:
     title: str
     years: Sequence[int]
 
-    def settings(self) -> str:
+    def settings(self, figures: Figures) -> str:
         """Return the text of ``instance.toml``."""
         periods = ", ".join(str(year) for year in self.years)
-        return SETTINGS.format(
+        money = SETTINGS.format(
             name=self.name, title=self.title, periods=periods, centre=CENTRE, start=PHASE_IN_START
         )
+        return money + recalibration.settings(figures.municipalities)
 
     def make(self, figures: Figures, into: Path) -> None:
         """Write the instance as a folder of its own.
@@ -58,7 +60,7 @@ class Shipped:
         """
         content = dict(tables(figures, self.years))
         content["provenance"] = provenance(len(content["neighbourhoods"]))
-        write(into / self.name, self.settings(), content)
+        write(into / self.name, self.settings(figures), content)
 
 
 SHIPPED = (

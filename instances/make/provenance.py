@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from instances.make.assumed import AGREEMENTS, MADE_UP
+from instances.make.assumed_locations import LOCATIONS, RECALIBRATION
 from instances.make.sourced import PLACES
 
 
@@ -17,5 +18,5 @@ def provenance(neighbourhoods: int) -> list[dict[str, Any]]:
     neighbourhoods
         How many are left after merging.
     """
-    rows = (asdict(each) for each in (*PLACES, *AGREEMENTS, *MADE_UP))
+    rows = (asdict(each) for each in (*PLACES, *AGREEMENTS, *MADE_UP, *LOCATIONS, *RECALIBRATION))
     return [{**row, "note": row["note"].format(count=neighbourhoods)} for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from instances.make import draagkracht
+from instances.make import draagkracht, location_load
 from instances.make.merge import SMALLEST
 from instances.make.origin import Origin
 from instances.make.tables import CORPORATION_SHARE
@@ -27,6 +27,11 @@ DRAAGKRACHT = (
     f"{_dutch(draagkracht.SLOPE)} x z (tussen {_dutch(draagkracht.LEAST)} en {_dutch(draagkracht.MOST)}), "
     "naar boven afgerond. z is een eigen maat uit Leefbaarometer 2020, koopwoningen en lage inkomens (2022). "
     "Het is geen officiële methode; zekerheid: middel. Onbekend telt als gemiddeld."
+)
+
+LOCATION_LOAD = (
+    f"Formule: {_dutch(location_load.PLACES_PER_1000_INHABITANTS)} plaatsen per 1000 inwoners, keer dezelfde "
+    "factor als bij draagkracht, naar boven afgerond. Het is geen officiële methode; zekerheid: laag."
 )
 
 PLACES = (
@@ -94,5 +99,14 @@ PLACES = (
         "CBS: CC BY 4.0; Leefbaarometer: open data, voorwaarden niet nagegaan",
         "2020-2022",
         DRAAGKRACHT,
+    ),
+    Origin(
+        "neighbourhoods",
+        "location_load",
+        "berekend",
+        f"{CBS_KWB}; Leefbaarometer 3.0 (BZK), meting 2020",
+        "CBS: CC BY 4.0; Leefbaarometer: open data, voorwaarden niet nagegaan",
+        "2020-2022",
+        LOCATION_LOAD,
     ),
 )

@@ -91,8 +91,8 @@ def test_export(path: Path, out: Path, tmp_path: Path) -> None:
     with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.reader(file) if row[0] == "assumptions"]
     assert [(row[1], row[3].partition(" waar")[0]) for row in rows[:2]] == [
-        ("Meer woningen", "supply.homes × 1,5"),
-        ("Later", "budget.phase_in_start = 2025 (was 2024)"),
+        ("more", "supply.homes × 1,5"),
+        ("late", "budget.phase_in_start = 2025 (was 2024)"),
     ]
     page = (tmp_path / "x.html").read_text(encoding="utf-8")
     assert "Aannames van het scenario" in page

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from support.golden import written
 from support.recalibration.case import Recalibration, Town
 from support.recalibration.highest_averages import webster
 from support.recalibration.parliaments import BUNDESTAG_2021, HOUSE_1910, KEPT_2021, PARLIAMENTS, Parliament
@@ -73,6 +74,13 @@ def test_seats_within_bounds(tmp_path: Path, name: str) -> None:
     assert {party: number for party, (number, _) in found.items()} == seats
     assert {party for party, (_, binding) in found.items() if binding} == held
     assert {found[party][1] for party in held} == {"minimum"}
+
+
+def test_few_steps_are_left_to_the_solver(tmp_path: Path) -> None:
+    """Tests that of 433 seats only those that can be the last ones are columns, at most two for a state."""
+    instance = Recalibration(towns_of(HOUSE_1910, ONE_EACH), 433).instance(tmp_path)
+    steps = written(MODEL, instance).family("step")
+    assert len(HOUSE_1910) / 2 <= steps.stop - steps.start <= 2 * len(HOUSE_1910)
 
 
 def test_two_parliaments_at_once(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -87,7 +87,7 @@ def test_nothing() -> None:
         ('"\\\n\x7f\x01é', '"\\"\\\\\\n\\u007f\\u0001é"'),
         (date(2024, 3, 1), "2024-03-01"),
         (time(8, 30), "08:30:00"),
-        (datetime(2024, 3, 1, 8, 30, tzinfo=timezone.utc), "2024-03-01T08:30:00+00:00"),
+        (datetime(2024, 3, 1, 8, 30, tzinfo=UTC), "2024-03-01T08:30:00+00:00"),
         ([1, [2.5, "x"]], '[1, [2.5, "x"]]'),
         ([{"a": 1}, 2], "[{a = 1}, 2]"),
     ],

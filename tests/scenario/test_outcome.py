@@ -162,3 +162,16 @@ def test_all_scenarios_at_once(tmp_path: Path) -> None:
     assert list(revised_ones) == ["bad", "good", "top"]
     assert revised_ones["good"] == read(path, "good")
     assert revised_ones["bad"] is None
+
+
+def test_scenarios_of_a_broken_instance(tmp_path: Path) -> None:
+    """Tests that a broken instance blames no scenario for it, and faults in a scenario itself are told."""
+    files = {"good": f'{SUPPLY}where = {{lot = "l1"}}\nset = {{homes = 5}}', "bad": "titel = 1"}
+    path = with_scenarios(tmp_path, files, supply=FILES["supply.csv"].replace("l1,", "l0,"))
+    instance, found, revised_ones = checkup_of_all(path)
+    assert (instance, revised_ones) == (None, {"bad": None, "good": None})
+    assert {each.file for each in found if each.level == "error"} == {
+        "placed.csv",
+        "previous.csv",
+        "scenarios/bad.toml",
+    }

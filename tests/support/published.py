@@ -1,13 +1,14 @@
 """Published location problems as instances of `spread`: p-median, capacitated facility location, set cover.
 
 Read from the folder ``../shared/benchmarks`` beside the project, where it is there. Every client stands in a
-municipality of its own; every place where a facility may come is a neighbourhood with one site, all in one
-Wmo-region. Distances are given, so coordinates play no part.
+municipality of its own; every place where a facility may come is a neighbourhood with one site (of the first
+municipality: it does not matter), all in one Wmo-region. Distances are given, so coordinates play no part.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,8 +60,8 @@ def instance_of(problem: Located, folder: Path, periods: int = 1) -> u16opt.Inst
     years = [YEAR + index for index in range(periods)]
     points, sites = range(len(problem.clients)), range(len(problem.most))
     tables: dict[str, list[dict[str, Any]]] = {
-        "municipalities": [{"code": code, "region": "r"} for code in (*(f"m{i}" for i in points), "host")],
-        "neighbourhoods": [{"code": f"w{j}", "municipality": "host"} for j in sites],
+        "municipalities": [{"code": f"m{i}", "region": "r"} for i in points],
+        "neighbourhoods": [{"code": f"w{j}", "municipality": "m0"} for j in sites],
         "locations": [_location(problem, j) for j in problem.forced],
         "sites": [_site(problem, j, periods) for j in sites if j not in problem.forced],
         "demand": [
@@ -151,7 +152,37 @@ def orlib_facility(name: str, capacity: int | None = None) -> Located:
     return Located(clients, km, most, opening, FACILITY)
 
 
-def published(folder: str, file: str) -> Mapping[tuple[str, ...], str]:
-    """Return the rows of a table of published optima: the last column by the others."""
-    with (BENCHMARKS / folder / file).open(newline="") as table:
-        return {tuple(row[:-1]): row[-1] for row in csv.reader(table)}
+def san_francisco(policy: str) -> Located:
+    """Return the 205 tracts and 16 stores of San Francisco that spopt is tested with; metres as kilometres."""
+    folder = BENCHMARKS / "spopt"
+    with (folder / "SF_network_distance_candidateStore_16_censusTract_205_new.csv").open() as file:
+        metres = {
+            (row["DestinationName"], row["name"]): float(row["distance"]) for row in csv.DictReader(file)
+        }
+    with (folder / "SF_demand_205_centroid_uniform_weight.csv").open() as file:
+        people = {row["NAME"]: int(row["POP2000"]) for row in csv.DictReader(file)}
+    tracts, stores = sorted({tract for tract, _ in metres}), sorted({store for _, store in metres})
+    km = np.array([[metres[tract, store] for store in stores] for tract in tracts])
+    clients = [people[tract] for tract in sorted(people)]
+    return Located(clients, km, [sum(clients)] * len(stores), [0.0] * len(stores), policy)
+
+
+def lattice(policy: str, forced: Sequence[int]) -> Located:
+    """Return the lattice of 100 clients and 5 sites that spopt is tested with."""
+    content = json.loads((BENCHMARKS / "spopt" / "synthetic_lattice_100x5.json").read_text())
+    clients, sites = np.array(content["clients_xy"]), np.array(content["facilities_xy"])
+    km = np.hypot(*(clients[:, None, :] - sites[None, :, :]).transpose(2, 0, 1))
+    weights = [int(weight) for weight in content["weights"]]
+    return Located(weights, km, [sum(weights)] * len(sites), [0.0] * len(sites), policy, forced)
+
+
+def optima(kind: str) -> Mapping[str, float]:
+    """Return the published optima of the OR-Library by name of the instance (``p-median``, ``facility``)."""
+    if kind == "facility":
+        lines = (BENCHMARKS / "orlib-cap" / "capopt.txt").read_text().splitlines()
+        pairs = (line.split() for line in lines if line.startswith("cap"))
+        return {words[0]: float(words[1]) for words in pairs}
+    with (BENCHMARKS / "orlib-pmed" / "optima.csv").open(newline="") as file:
+        return {
+            row["instance"]: float(row["optimum"]) for row in csv.DictReader(file) if row["model"] == kind
+        }

@@ -11,7 +11,7 @@ TINY = Path(__file__).resolve().parents[2] / "instances" / "tiny"
 
 def stated(model: str) -> dict[str, float]:
     """The goals in the table of a model's section, with their values."""
-    return _values(r"^\| (\w+) \| ([\d/]+) \|$", model)
+    return _values(r"^\| ([a-z_]+) \| ([\d/]+) \|", model)
 
 
 def reasoned(model: str) -> dict[str, float]:

@@ -70,13 +70,23 @@ class Program:
 
     @cached_property
     def attached(self) -> Integers:
-        """The row attached to each column, -1 where there is none; shape ``(columns,)``."""
+        """The row attached to each column, -1 where there is none; shape ``(columns,)``.
+
+        Raises
+        ------
+        ValueError
+            When a block that is called attached has rows without an owned column of their own.
+        """
         row_of = np.full(self.columns, -1, dtype=np.int64)
         for block in self.blocks:
             if block.attached:
                 entries = self.by_row[block.rows, :].tocoo()
                 own = self.owner[entries.col] >= 0
-                row_of[entries.col[own]] = block.start + entries.row[own]
+                columns, rows = entries.col[own], block.start + entries.row[own]
+                one_each = len(np.unique(columns)) == len(np.unique(rows)) == len(rows)
+                if len(rows) != block.stop - block.start or not one_each or (row_of[columns] >= 0).any():
+                    raise ValueError(f"{block.name}: not one owned column for each row")
+                row_of[columns] = rows
         return row_of
 
     @property

@@ -9,7 +9,7 @@ import numpy as np
 from u16opt.algebra.parts import Floats, Linear, Ratios
 from u16opt.algebra.program import Program
 from u16opt.drawing import drawn_costs
-from u16opt.engine.feasibility import first_phase
+from u16opt.engine.feasibility import contradicted, first_phase
 from u16opt.engine.incumbent import completed, satisfies
 from u16opt.engine.integers import LAST_DIGITS, Best, Search, Watch, best_whole, closed, rounded_up
 from u16opt.engine.limits import Limits
@@ -75,7 +75,7 @@ class Chain:
         if self.values is not None:
             return None
         nothing = np.zeros(self.program.columns)
-        if (self.program.lower > self.program.upper).any():
+        if contradicted(self.program):
             return "infeasible"
         optimum = self.master.optimise(nothing)
         if optimum.ending == "infeasible":
@@ -141,7 +141,8 @@ class Chain:
         return not last or self.program.preference is not None or not self.program.complicating.any()
 
     def _hold(self, goal: Objective, best: Best, optimum: Optimum) -> None:
-        if not goal.tolerance and (best.on_face or close(best.value, optimum.bound, LAST_DIGITS)):
+        attained = not self.master.held and close(best.value, optimum.bound, LAST_DIGITS)
+        if not goal.tolerance and (best.on_face or attained):
             self.master.hold_face(optimum)
         else:
             value = float(np.rint(best.value / goal.step)) * goal.step if goal.step else best.value

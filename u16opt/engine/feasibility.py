@@ -32,13 +32,22 @@ def first_phase(program: Program, limits: Limits) -> tuple[Optimum, Integers]:
     return optimum, master.columns[master.columns < program.columns]
 
 
+def contradicted(program: Program) -> bool:
+    """Return whether bounds alone leave nothing: of a column, of a row, or of a row without any column."""
+    empty = np.diff(program.by_row.indptr) == 0
+    rows = (program.row_lower > program.row_upper) | (
+        empty & ((program.row_lower > 0) | (program.row_upper < 0))
+    )
+    return bool((program.lower > program.upper).any() or rows.any())
+
+
 def _elastic(program: Program) -> Program:
     """Return the program with a column per row side that takes up whatever breaks it.
 
-    Attached rows need none: they hold as soon as their column is 0.
+    Attached rows need none where their column may be 0: then they hold.
     """
     own = np.ones(program.rows, dtype=bool)
-    own[program.attached[program.attached >= 0]] = False
+    own[program.attached[(program.attached >= 0) & (program.lower == 0)]] = False
     short = np.flatnonzero(np.isfinite(program.row_lower) & own)
     over = np.flatnonzero(np.isfinite(program.row_upper) & own)
     rows, count = np.concatenate([short, over]), len(short) + len(over)

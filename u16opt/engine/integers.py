@@ -83,8 +83,12 @@ class Search:
 
     def below(self, value: float) -> float:
         """Return the value that a solution must not exceed to be better than another, to the last digits."""
-        digits = 1e-6 * self.step if self.step else -LAST_DIGITS * max(1.0, abs(value))
-        return value - self.step + digits if np.isfinite(value) else value
+        if not np.isfinite(value):
+            return value
+        digits = LAST_DIGITS * max(1.0, abs(value))
+        if not self.step:
+            return value - digits
+        return value - self.step + min(max(digits, 1e-6 * self.step), self.step / 2)
 
     def near_enough(self, value: float) -> bool:
         """Return whether a value lies within the gap that was asked for."""
@@ -136,7 +140,7 @@ def _useful(search: Search, held: Integers, below: float, bounds: Bounds) -> Int
     """Return the columns to search again, and all that a solution below a value may use."""
     relaxed, program = search.relaxed, search.master.program
     cheap = relaxed.reduced <= below - relaxed.bound + 1e-7 * relaxed.scale
-    wanted = (bounds[1] > bounds[0]) & (cheap | ~program.whole)
+    wanted = (bounds[0] != 0) | ((bounds[1] > bounds[0]) & (cheap | ~program.whole))
     wanted[held] = True
     return np.union1d(opened_by(program, np.flatnonzero(wanted)), np.flatnonzero(bounds[0]))
 
@@ -177,5 +181,3 @@ def rounded_up(bound: float, step: float) -> float:
     if not step or not np.isfinite(bound):
         return bound
     return float(np.ceil(bound / step - max(1e-6, 1e-9 * abs(bound / step)))) * step
-
-

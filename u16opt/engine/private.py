@@ -115,8 +115,8 @@ class Private:
 def private_of(master: Master, costs: Floats) -> Private | None:
     """Return the private columns of a master program, or None when owners share more than design columns.
 
-    Owned columns must stand in their owner's row and at most one attached row; an owner's row must ask for
-    an exact amount and hold nothing that stands elsewhere.
+    Owned columns must stand in their owner's row and at most one attached row, which then is their only
+    limit; an owner's row must ask for an exact amount and hold nothing that stands elsewhere.
     """
     program = master.program
     owned = program.owner >= 0
@@ -159,8 +159,10 @@ def _alone(master: Master, awake: NDArray[np.bool_], owner_rows: Integers, own: 
     attached = program.attached[column] == row
     right = (home | attached) & (value == 1.0)
     exact = master.row_lower[owner_rows] == master.row_upper[owner_rows]
-    links = program.attached[own & (program.attached >= 0)]
+    linked = own & (program.attached >= 0)
+    links = program.attached[linked]
     below = np.isneginf(master.row_lower[links]) & np.isfinite(master.row_upper[links])
+    below &= np.isinf(master.upper[linked]) | (master.upper[linked] <= 0)
     return bool(right[private].all() and not is_owner[row[~private]].any() and exact.all() and below.all())
 
 
@@ -169,7 +171,7 @@ def _gathered(master: Master, costs: Floats, own: Integers, owner_rows: Integers
     own = own[master.upper[own] > 0]
     home = program.owner[own].copy()
     single = home < 0
-    home[single] = program.matrix[:, own[single]].tocsc().indices if single.any() else 0
+    home[single] = owner_rows[program.matrix[:, own[single]].tocsr()[owner_rows, :].tocsc().indices]
     owner = np.searchsorted(owner_rows, home)
     order = np.lexsort((costs[own], owner))
     own, owner = own[order], owner[order]

@@ -19,7 +19,7 @@ def assumption_sections(proposal: Proposal) -> tuple[ReportSection, ...]:
     count no small number of people, so that they may be published (P03).
     """
     rows = tuple(
-        (each.title, Text(each.what.nl, each.what.en))
+        (each.scenario, Text(each.what.nl, each.what.en))
         for each in proposal.assumptions
         if each.table != "provenance"
     )

@@ -21,19 +21,33 @@ UNIT = Text("Eenheid", "Unit")
 NOTE = Text(
     "Elk doel is zo klein mogelijk gemaakt, van boven naar beneden: een volgend doel mag een eerder doel "
     "niet slechter maken, behalve binnen de tolerantie van het beleid. Lager dan de ondergrens kan niet "
-    "zolang de doelen erboven hun waarde houden. Met de hand: wat er uitkomt als iemand de lijst één voor "
-    "één afwerkt en steeds het beste kiest dat er nog is, zonder terug te kijken. Dan kan een later doel "
-    "lager uitkomen, omdat een eerder doel slechter is. Verschil: met de hand min dit voorstel.",
+    "zolang de doelen erboven hun waarde houden.",
     "Each goal was made as small as possible, from top to bottom: a later goal may not worsen an earlier "
     "one, but for the tolerance of the policy. Nothing can be below the lower bound as long as the goals "
-    "above keep their values. By hand: what comes out when someone works through the list one by one and "
-    "always takes the best that is left, without looking back. Then a later goal may come out lower, "
-    "because an earlier one is worse. Difference: by hand minus this proposal.",
+    "above keep their values.",
 )
+
+BY_HAND = Text(
+    "Met de hand: wat er uitkomt als iemand de lijst één voor één afwerkt en steeds het beste kiest dat er "
+    "nog is, zonder terug te kijken. Dan kan een later doel lager uitkomen, omdat een eerder doel slechter "
+    "is. Verschil: met de hand min dit voorstel.",
+    "By hand: what comes out when someone works through the list one by one and always takes the best that "
+    "is left, without looking back. Then a later goal may come out lower, because an earlier one is worse. "
+    "Difference: by hand minus this proposal.",
+)
+
+_HEADINGS = (
+    Text("Doel", "Goal"),
+    VALUE,
+    Text("Ondergrens", "Lower bound"),
+    UNIT,
+    Text("Bewezen", "Proven"),
+)
+_HEADINGS_BY_HAND = (Text("Met de hand", "By hand"), Text("Verschil", "Difference"))
 
 
 def goals_section(model: Model, proposal: Proposal, figures: Figures) -> ReportSection:
-    """Return the goals in the order of the policy.
+    """Return the goals in the order of the policy, beside manual practice where the model knows one.
 
     Parameters
     ----------
@@ -41,44 +55,47 @@ def goals_section(model: Model, proposal: Proposal, figures: Figures) -> ReportS
         Which counts of people the value of a goal gives away.
     """
     by_hand = {each.name: each.value for each in proposal.manual}
-    rows = tuple(_goal(model, goal, by_hand.get(goal.name)) for goal in proposal.goals)
-    resting = {
-        (row, column): keys
-        for row, goal in enumerate(proposal.goals)
-        if (keys := figures.get((goal.name, None, None)))
-        for column in (1, 2, 6)
-    }
+    columns = (1, 2, 6) if by_hand else (1, 2)
     return ReportSection(
         "goals",
         Text("Doelen", "Goals"),
-        (
-            Text("Doel", "Goal"),
-            VALUE,
-            Text("Ondergrens", "Lower bound"),
-            UNIT,
-            Text("Bewezen", "Proven"),
-            Text("Met de hand", "By hand"),
-            Text("Verschil", "Difference"),
+        (*_HEADINGS, *(_HEADINGS_BY_HAND if by_hand else ())),
+        tuple(
+            (*_goal(model, goal), *(_by_hand(model, goal, by_hand.get(goal.name)) if by_hand else ()))
+            for goal in proposal.goals
         ),
-        rows,
-        NOTE,
-        cells=resting,
+        words.each([NOTE, BY_HAND], " ") if by_hand else NOTE,
+        cells={
+            (row, column): keys
+            for row, goal in enumerate(proposal.goals)
+            if (keys := _told(figures, goal.name))
+            for column in columns
+        },
     )
 
 
-def _goal(model: Model, goal: GoalEntry, by_hand: float | None) -> tuple[Any, ...]:
+def _told(figures: Figures, name: str) -> tuple[Key, ...]:
+    """Return the counts that a goal gives away; a weighted sum tells of each of its parts."""
+    return tuple(key for part in name.split("+") for key in figures.get((part, None, None), ()))
+
+
+def _goal(model: Model, goal: GoalEntry) -> tuple[Any, ...]:
     unit, scale = unit_of(model, goal.unit)
-    hand: Any = "" if by_hand is None else tidy(by_hand * scale)
-    difference: Any = "" if by_hand is None else _difference(by_hand, goal.value, scale)
     return (
         title_of(model, goal.name),
         tidy(goal.value * scale),
         tidy(goal.bound * scale),
         unit,
         words.yes_no(goal.proven),
-        hand,
-        difference,
     )
+
+
+def _by_hand(model: Model, goal: GoalEntry, value: float | None) -> tuple[Any, Any]:
+    """Return what manual practice gives, and by how much that differs."""
+    if value is None:
+        return "", ""
+    _, scale = unit_of(model, goal.unit)
+    return tidy(value * scale), _difference(value, goal.value, scale)
 
 
 def _difference(one: float, other: float, scale: int) -> float:
@@ -106,11 +123,7 @@ def measures_section(
         Text("Ook gemeten", "Also measured"),
         (Text("Maat", "Measure"), VALUE, UNIT),
         tuple(_measure(model, each) for each in measures),
-        cells={
-            (row, 1): keys
-            for row, each in enumerate(measures)
-            if (keys := figures.get((each.name, None, None)))
-        },
+        cells={(row, 1): keys for row, each in enumerate(measures) if (keys := _told(figures, each.name))},
     )
 
 

@@ -19,6 +19,8 @@ class Grid:
     ----------
     numeric
         For each column whether it holds numbers, which stand to the right.
+    listing
+        Whether it is there to look something up, and may be folded away.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
     note: str
+    listing: bool = False
 
     def lines(self) -> Iterator[str]:
         """Yield the table as aligned lines of text: the headings, a rule, the rows."""
@@ -56,6 +59,7 @@ def grid(section: Section, language: Language) -> Grid:
         ),
         tuple(_numeric(section, column) for column in range(len(section.columns))),
         "" if section.note is None else shown(section.note, language),
+        isinstance(section, ReportSection) and section.listing,
     )
 
 

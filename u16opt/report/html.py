@@ -13,6 +13,7 @@ _WORDS = {
     "contents": Text("Inhoud", "Contents"),
     "basis": Text("Waar dit op rust", "What this rests on"),
     "empty": EMPTY,
+    "show": Text("Toon alle rijen", "Show all rows"),
 }
 
 

@@ -8,6 +8,9 @@ from u16opt.texts import Text
 
 GROUP = Text("een groep cliënten", "a group of clients")
 
+THINGS = (("supply", "lot"), ("locations", "location"), ("sites", "site"))
+"""Tables of what lies in a neighbourhood, and the column with their codes."""
+
 
 def place_name(instance: Instance, code: str) -> str:
     """Return the name of a municipality or a neighbourhood; the code when it has none."""
@@ -30,7 +33,7 @@ def place_label(instance: Instance, code: str | None, period: int | None) -> Tex
 
 
 def _where(instance: Instance, code: str) -> Text:
-    if not is_place(instance, code) and code not in instance["supply"]["lot"]:
+    if not is_place(instance, code) and not any(code in instance[table][key] for table, key in THINGS):
         return GROUP
     name = place_name(instance, code)
     label = name if name == code else f"{name} ({code})"

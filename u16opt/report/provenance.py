@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from u16opt.model.model import Model
 from u16opt.proposal import Proposal, ProvenanceEntry
 from u16opt.report import words
 from u16opt.report.people import ReportSection
@@ -12,9 +13,10 @@ from u16opt.texts import Text
 TITLE = Text("Herkomst van de gegevens", "Provenance of the data")
 
 
-def warning(proposal: Proposal) -> Text:
-    """Return what a reader must know before reading any number: which data are made up."""
-    made_up = _tables(proposal.provenance, "synthetisch")
+def warning(model: Model, proposal: Proposal) -> Text:
+    """Return what a reader must know before reading any number: which data of the model are made up."""
+    read = {*model.tables, *model.optional_tables}
+    made_up = [table for table in _tables(proposal.provenance, "synthetisch") if table in read]
     if not proposal.provenance:
         return Text(
             "De herkomst van de gegevens is onbekend: de invoer zegt er niets over.",

@@ -108,7 +108,7 @@ def _facts(instance: Instance, model: Model, proposal: Proposal) -> list[Fact]:
         (Text("Model", "Model"), model.title),
         (Text("Scenario", "Scenario"), _scenario(instance, proposal)),
         (Text("Status", "Status"), _status(model, proposal)),
-        (Text("Let op", "Note"), warning(proposal)),
+        (Text("Let op", "Note"), warning(model, proposal)),
     ]
     if proposal.status not in WITHOUT_ANSWER:
         checked = words.yes_no(proposal.verified)

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from u16opt.report.cells import shown
 from u16opt.report.grid import Grid, grid
 from u16opt.report.summary import Fact, Summary
+from u16opt.report.widths import fitting, wrapped
 from u16opt.report.words import EMPTY
 from u16opt.texts import Language
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
-
-BROKEN = 6
-"""Letters of a word that stay together, however narrow the terminal."""
 
 
 def render_text(summary: Summary, language: Language | None = None) -> str:
@@ -85,35 +83,33 @@ def _draw(summary: Summary, language: Language, console: Console) -> None:
 
 def _draw_table(content: Grid, console: Console) -> None:
     """Draw a table; one whose numbers do not fit, however words are broken, is left to the terminal."""
-    least = _least(content)
-    if sum(least) + len(least) < console.width:
-        console.print(_table(content, least))
-    else:
-        console.print(content.title, style="bold")
-        for line in content.lines():
-            console.print(line, soft_wrap=True)
+    widths = fitting(content, console.width)
+    if widths is not None:
+        console.print(_table(content, widths))
+        return
+    console.print(content.title, style="bold")
+    for line in content.lines():
+        console.print(line, soft_wrap=True)
 
 
-def _table(content: Grid, least: list[int]) -> Table:
+def _table(content: Grid, widths: list[int]) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     title = Text(content.title, style="bold")
     table = Table(
-        title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
+        title=title,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
     )
-    for heading, right, width in zip(content.columns, content.numeric, least, strict=True):
+    for heading, right, width in zip(content.columns, content.numeric, widths, strict=True):
         justify: Literal["right", "left"] = "right" if right else "left"
-        table.add_column(Text(heading), justify=justify, overflow="fold", min_width=width)
+        table.add_column(Text("\n".join(wrapped(heading, width))), justify=justify, width=width)
     for row in content.rows:
-        table.add_row(*map(Text, row))
+        cells = zip(row, widths, strict=True)
+        table.add_row(*(Text("\n".join(wrapped(cell, width))) for cell, width in cells))
     return table
-
-
-def _least(content: Grid) -> list[int]:
-    """Return the least width of each column: numbers stay whole, words may be broken."""
-    widest = [max((len(row[at]) for row in content.rows), default=1) for at in range(len(content.columns))]
-    return [
-        width if right else min(width, BROKEN) for width, right in zip(widest, content.numeric, strict=True)
-    ]

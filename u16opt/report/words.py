@@ -51,6 +51,7 @@ TABLE: Mapping[str, Text] = {
     "recalibration": Text("herijking", "recalibration"),
     "distances": Text("afstanden", "distances"),
     "previous": Text("vorig voorstel", "previous proposal"),
+    "instance": Text("instellingen", "settings"),
 }
 
 EMPTY = Text("Geen rijen.", "No rows.")

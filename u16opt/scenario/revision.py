@@ -11,7 +11,7 @@ from u16opt.instance.sheet import Source
 from u16opt.instance.toml import periods_of
 from u16opt.problems import Problem
 from u16opt.scenario.applying import Tables, changed
-from u16opt.scenario.library import lineage
+from u16opt.scenario.library import Library, lineage
 from u16opt.scenario.overriding import overridden
 from u16opt.scenario.reading import scenario_of
 from u16opt.scenario.scenario import Scenario
@@ -83,10 +83,7 @@ def revision_of(
     -------
     The outcome, None when the scenario or what it builds on cannot be read, and why it cannot.
     """
-    line, problems = lineage(written, source.scenarios)
-    read = [scenario_of(each) for each in line]
-    problems += [fault for _, faults in read for fault in faults]
-    scenarios = [scenario for scenario, _ in read if scenario]
+    scenarios, problems = read_all(written, source.scenarios)
     if problems:
         return None, problems
     title = scenarios[-1].title
@@ -94,6 +91,14 @@ def revision_of(
     for scenario in scenarios:
         revision = _revised(revision, scenario)
     return revision, []
+
+
+def read_all(written: Written, library: Library) -> tuple[list[Scenario], list[Problem]]:
+    """Read a scenario and all that it builds on, which comes first; and list what is wrong with them."""
+    line, problems = lineage(written, library)
+    read = [scenario_of(each) for each in line]
+    problems += [fault for _, faults in read for fault in faults]
+    return [scenario for scenario, _ in read if scenario], problems
 
 
 def _revised(before: Revision, scenario: Scenario) -> Revision:

@@ -9,7 +9,7 @@ from heapq import nsmallest
 
 import numpy as np
 
-from u16opt.algebra.program import Floats
+from u16opt.algebra.parts import Floats
 from u16opt.model.model import Answer
 from u16opt_models.herijking.sets import Sets, Town
 

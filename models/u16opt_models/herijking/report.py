@@ -51,9 +51,19 @@ def _municipalities(instance: Instance, answer: Answer) -> ReportSection:
             (names[_code(row)], _code(row), groups[group_of[_code(row)]].title, *_numbers([row]), _bound(row))
             for row in rows
         ),
-        NOTE,
+        _note(instance),
         labels=3,
         units=(None, None, None, LETTINGS, LETTINGS, LETTINGS, LETTINGS, None),
+    )
+
+
+def _note(instance: Instance) -> Text:
+    settings = instance.settings.recalibration
+    if settings is None or settings.max_change is None:
+        return NOTE
+    most = settings.max_change
+    return Text(
+        f"{NOTE.nl} Grootste verandering: {most} verhuringen.", f"{NOTE.en} Largest change: {most} lettings."
     )
 
 

@@ -47,7 +47,7 @@ class Frame:
         """Return a period as keys name it."""
         return period if self.years else None
 
-    def people(self, prefix: Key, totals: Cells, *, overall: bool = True) -> People:
+    def people(self, prefix: Key, totals: Cells, *, overall: bool = True, again: bool = False) -> People:
         """Return the counts of one kind, and how they add up.
 
         Parameters
@@ -58,6 +58,9 @@ class Frame:
             Counts as `cumulated` returns them.
         overall
             Whether the sum over all places is a count as well.
+        again
+            Whether the same people may be counted in every period: then a sum over periods may stand for
+            no more people than the fullest period has.
         """
         places: tuple[str | None, ...] = (*self.places, None) if overall else self.places
         counts: dict[Key, int] = {
@@ -65,7 +68,13 @@ class Frame:
             for place in places
             for time in self.times
         }
-        return People(counts, (*self._over_places(prefix, overall), *self._over_years(prefix, places)))
+        behind = {
+            (*prefix, place, None): max(int(totals.get((place, year), 0)) for year in self.years)
+            for place in places
+            if again and self.years
+        }
+        sums = (*self._over_places(prefix, overall), *self._over_years(prefix, places))
+        return People(counts, sums, behind=behind)
 
     def _over_places(self, prefix: Key, overall: bool) -> list[Sum]:
         times = self.times if overall else ()

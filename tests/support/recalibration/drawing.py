@@ -14,7 +14,9 @@ ORDERS = (
     ("worst_deviation", "disproportion"),
     ("worst_deviation", "moves"),
 )
-BASES = st.sampled_from([0, 1, 1, 2, 3, 5, 9, 0.1, 0.3, 12.5, 0.001, 1000003])
+BASES = [0, 1, 1, 2, 3, 5, 9, 0.1, 0.3, 12.5]
+UNEQUAL = [*BASES, 0.001, 1000003]
+"""With the largest share first, a solver in floats cannot prove what happens to a billionth of the basis."""
 
 
 @st.composite
@@ -22,20 +24,22 @@ def tiny(draw: st.DrawFn) -> Recalibration:
     """Draw a question with at most five municipalities, in one group or in two; often without an answer."""
     regions = draw(st.sampled_from([["noord"], ["noord", "zuid"]]))
     codes = draw(st.permutations("abcde"))[: draw(st.integers(len(regions), 5))]
-    towns = [_town(draw, code, regions[number % len(regions)]) for number, code in enumerate(codes)]
+    order = draw(st.sampled_from(ORDERS))
+    bases = st.sampled_from(BASES if "worst_deviation" in order else UNEQUAL)
+    towns = [_town(draw, code, bases, regions[number % len(regions)]) for number, code in enumerate(codes)]
     lettings: int | dict[str, int] = draw(st.integers(0, 10))
     if len(regions) > 1 and draw(st.booleans()):
         lettings = {region: draw(st.integers(0, 6)) for region in regions}
     off = draw(st.sets(st.sampled_from(RULES), max_size=1))
-    policy = {"order": list(draw(st.sampled_from(ORDERS)))}
+    policy = {"order": list(order)}
     rules = {"rules": {rule: {"mode": "off"} for rule in sorted(off)}} if off else {}
     return Recalibration(towns, lettings, draw(st.none() | st.integers(0, 3)), policy | rules)
 
 
-def _town(draw: st.DrawFn, code: str, region: str) -> Town:
+def _town(draw: st.DrawFn, code: str, bases: st.SearchStrategy[float], region: str) -> Town:
     least = draw(st.none() | st.integers(0, 2))
     most = draw(st.none() | st.integers(least or 0, 5))
-    return Town(code, draw(st.integers(0, 5)), draw(BASES), least, most, region)
+    return Town(code, draw(st.integers(0, 5)), draw(bases), least, most, region)
 
 
 @st.composite
@@ -52,7 +56,8 @@ def larger(draw: st.DrawFn) -> Recalibration:
 
 def _larger_town(draw: st.DrawFn, code: str) -> Town:
     size = draw(st.sampled_from([1e-4, 0.01, 1, 1, 1, 100]))
-    current, least = draw(st.integers(0, 40)), draw(st.sampled_from([None, 0, 1, 1, 3]))
+    current = draw(st.integers(0, 40))
+    least = draw(st.sampled_from([None, 0, 1, 1, min(3, current + 1)]))
     most = draw(st.none() | st.integers(max(current, 3), current + 30))
     return Town(code, current, round(draw(st.integers(1, 400_000)) * size, 4), least, most)
 

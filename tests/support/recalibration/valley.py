@@ -12,7 +12,7 @@ E     3        0      2        -        south   0
 
 The north has 6 lettings and the south 10; nobody may change by more than 3. So A gets its maximum of 3, which
 holds it back, and B the other 3. E has no basis and gets its minimum of 2; C gets its maximum of 5, which
-holds it back too, and D the other 3. That E has 2 holds nobody back: D has more than its quota, C its maximum.
+holds it back too, and D the other 3. That E has 2 holds nobody back: D is above its quota, C at its maximum.
 """
 
 from __future__ import annotations

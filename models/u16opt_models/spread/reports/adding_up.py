@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from u16opt.report.people import Key, People, Sum, together
 from u16opt_models.spread.reports.counts import (
@@ -11,7 +11,6 @@ from u16opt_models.spread.reports.counts import (
     NEAR,
     OWN,
     PARTS,
-    REGIONAL,
     SERVED,
     UNMET,
     Counts,
@@ -29,24 +28,21 @@ def people(counts: Counts) -> People:
 
 def _towns(counts: Counts) -> Iterator[People]:
     for kind, numbers in counts.by_town.items():
-        found = counts.towns.people((kind,), numbers)
-        yield People(found.counts, found.sums, behind=_behind(counts, found.counts))
-    places = (*counts.towns.places, None)
+        yield counts.towns.people((kind,), numbers, again=True)
     yield People(
         sums=tuple(
             (key(whole, place, time), tuple(key(part, place, time) for part in parts))
             for whole, parts in PARTS.items()
-            for place in places
+            for place in (*counts.towns.places, None)
             for time in counts.towns.times
         )
     )
 
 
 def _regions(counts: Counts) -> Iterator[People]:
-    for kind in REGIONAL:
-        found = counts.regions.people(("region", kind), counts.by_region[kind], overall=False)
-        sums = tuple(_members(counts, kind))
-        yield People(found.counts, (*found.sums, *sums), behind=_behind(counts, found.counts))
+    for kind, numbers in counts.by_region.items():
+        yield counts.regions.people(("region", kind), numbers, overall=False, again=True)
+        yield People(sums=tuple(_members(counts, kind)))
     yield People(
         sums=tuple(
             (region_key(ASKED, region, time), tuple(region_key(part, region, time) for part in PARTS[ASKED]))
@@ -63,19 +59,6 @@ def _members(counts: Counts, kind: str) -> Iterator[Sum]:
             members = tuple(key(kind, code, time) for code in counts.members(region))
             yield region_key(kind, region, time), members
         yield key(kind, None, time), tuple(region_key(kind, r, time) for r in counts.regions.places)
-
-
-def _behind(counts: Counts, numbers: Iterable[Key]) -> dict[Key, int]:
-    """Return the least number of people behind every sum over years: the same ones may be there each year."""
-    single = {**counts.by_town}
-    regional = {**counts.by_region}
-    found: dict[Key, int] = {}
-    for each in numbers:
-        *_, kind, place, time = each
-        table = regional if each[0] == "region" else single
-        if time is None and counts.years:
-            found[each] = max(int(table[str(kind)].get((place, year), 0)) for year in counts.years)
-    return found
 
 
 def _bounds(counts: Counts, rooms: Rooms) -> People:

@@ -79,7 +79,9 @@ class Counts:
         """Who asks, has a place and has none by region and period, and totals."""
         region = self.seen.region
         return {
-            kind: cumulated(added(((region[code], period), n) for (code, period), n in self.single[kind].items()))
+            kind: cumulated(
+                added(((region[code], period), n) for (code, period), n in self.single[kind].items())
+            )
             for kind in REGIONAL
         }
 
@@ -100,6 +102,4 @@ def where(each: Served) -> str:
 
 
 def _of(seen: View, kind: str) -> list[tuple[PlaceTime, int]]:
-    return [
-        ((each.municipality, each.period), each.clients) for each in seen.served if where(each) == kind
-    ]
+    return [((each.municipality, each.period), each.clients) for each in seen.served if where(each) == kind]
