@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 from support.oracle import assert_solution, lexicographic, mended, value_of
+from support.proving import run
 from support.sketch import Sketch
 from support.transport import WHOLE, draw_transport, policy
 
@@ -30,11 +31,6 @@ class After:
     def __call__(self) -> bool:
         self.asked += 1
         return self.asked > self.questions
-
-
-def run(program: Program, policy: Policy, limits: Limits | None = None) -> Outcome:
-    """Return what the chain finds."""
-    return Chain(program, policy, WHOLE, limits or Limits(), lambda _progress: None, 0).run()
 
 
 def odd(rows: list[tuple[dict[int, float], float]], *, network: bool = False) -> Program:

@@ -73,21 +73,21 @@ def test_periods(name: str, tmp_path: Path) -> None:
 
 
 def test_san_francisco(tmp_path: Path) -> None:
-    """Tests that four stores for San Francisco are as near as spopt finds: 2848268129.714512 person-metres."""
+    """Tests that four stores in San Francisco are as near as spopt finds (2848268129.714512 metres)."""
     proposal = solved(san_francisco(MEDIAN.format(number=4)), tmp_path)
     assert_proven(proposal, "travel", 2848268129.714512)
     assert len(proposal.answer["opened"]) == 4
 
 
 def test_lattice(tmp_path: Path) -> None:
-    """Tests that with two places fixed and one free, the lattice has the optimum of spopt: 1872.5093264630816."""
+    """Tests that with two sites fixed and one free the lattice has the optimum of spopt."""
     proposal = solved(lattice(MEDIAN.format(number=1), forced=(3, 4)), tmp_path)
     assert_proven(proposal, "travel", 1872.5093264630816)
     assert [row["site"] for row in proposal.answer["opened"]] == ["s1"]
 
 
 def test_set_cover(tmp_path: Path) -> None:
-    """Tests that eight stores are enough, and needed, for everyone in San Francisco to have one within 5 km."""
+    """Tests that it takes eight stores for everyone in San Francisco to have one within 5 km."""
     proposal = solved(san_francisco(REACH), tmp_path)
     assert proposal.status == "optimal"
     assert [(goal.value, goal.bound) for goal in proposal.goals] == [(8, 8)]

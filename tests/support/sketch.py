@@ -27,6 +27,7 @@ class Sketch:
         }
         self.costs: dict[str, tuple[dict[int, float], float]] = {}
         self.ratios: dict[str, Ratios] = {}
+        self.preferred: dict[int, float] | None = None
 
     def family(
         self,
@@ -38,10 +39,11 @@ class Sketch:
         whole: bool = True,
         owner: Sequence[int] | None = None,
         reach: Sequence[float] | None = None,
+        complicating: bool = False,
     ) -> list[int]:
         """Add columns and return their numbers; with an owner the engine may leave them out at first."""
         start = len(self.columns["lower"])
-        self.families.append(Family(name, start, start + count, (range(count),), whole))
+        self.families.append(Family(name, start, start + count, (range(count),), whole, complicating))
         for key, value in (("lower", lower), ("upper", upper), ("whole", whole)):
             self.columns[key] += [value] * count
         self.columns["owner"] += [-1] * count if owner is None else list(owner)
@@ -57,10 +59,11 @@ class Sketch:
         most: Sequence[float] | None = None,
         network: bool = True,
         violation: str = "",
+        attached: bool = False,
     ) -> None:
         """Add rows with a lower limit, an upper limit, or both."""
-        start = len(self.rows)
-        self.blocks.append(Block(name, start, start + len(rows), (range(len(rows)),), network, violation))
+        start, labels = len(self.rows), (range(len(rows)),)
+        self.blocks.append(Block(name, start, start + len(rows), labels, network, violation, attached))
         self.rows += [dict(row) for row in rows]
         low = [-INFINITE] * len(rows) if least is None else least
         self.limits += zip(low, [INFINITE] * len(rows) if most is None else most, strict=True)
@@ -68,6 +71,10 @@ class Sketch:
     def goal(self, name: str, costs: Terms, constant: float = 0) -> None:
         """Add a goal that is a sum."""
         self.costs[name] = (dict(costs), constant)
+
+    def prefer(self, costs: Terms) -> None:
+        """Say what decides among equals."""
+        self.preferred = dict(costs)
 
     def largest(self, name: str, columns: Sequence[int], divisors: Sequence[int]) -> None:
         """Add a goal that is the largest of ratios; its twins stand in the same rows and sums."""
@@ -83,6 +90,7 @@ class Sketch:
         for name, (costs, constant) in self.costs.items():
             goals[name] = Linear(_dense([costs], count)[0], float(constant))
         lower, upper = (np.array([each[side] for each in self.limits], dtype=float) for side in (0, 1))
+        preferred = None if self.preferred is None else Linear(_dense([self.preferred], count)[0], 0.0)
         return Program(
             tuple(self.families),
             tuple(self.blocks),
@@ -95,6 +103,7 @@ class Sketch:
             _integers(self.columns["owner"]),
             np.array(self.columns["reach"], dtype=float),
             goals,
+            preferred,
         )
 
 

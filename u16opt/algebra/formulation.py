@@ -180,15 +180,19 @@ class Formulation:
             if isinstance(goal, Linear):
                 assembly.add_linear(name, goal)
             else:
-                columns, divisors, whole = self._ratios(goal)
+                columns, divisors, exact = self._ratios(goal)
                 assembly.add_ratios(
-                    name, columns, divisors, level=not whole or (name,) not in self.policy.order
+                    name, columns, divisors, level=not exact or (name,) not in self.policy.order
                 )
         return assembly.program(self._preference)
 
     def _ratios(self, goal: Largest) -> tuple[Integers, Floats, bool]:
-        """Return numerators and divisors, and whether all are whole numbers."""
-        columns, divisors, whole = [np.zeros(0, dtype=np.int64)], [np.zeros(0)], True
+        """Return numerators and divisors, and whether a search among all ratios is the better way.
+
+        It is where all are whole numbers and, the threshold fixed, the rest is a network.
+        """
+        columns, divisors = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
+        whole = not any(each.family.complicating for each in self._variables.values())
         for variable, values in goal.ratios:
             family = self._variables[variable.local_name].family
             where = np.flatnonzero(values.array > 0)

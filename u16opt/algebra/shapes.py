@@ -20,7 +20,7 @@ def largest(*ratios: tuple[Any, Any]) -> Largest:
     ----------
     ratios
         Pairs of a variable of the formulation and its divisors, `u16opt.algebra.parameters.Values` with one
-        number per index of the variable. With whole-number variables and divisors the engine searches among
-        the finitely many ratios there are; otherwise the goal is a level above all of them.
+        number per index of the variable. Where all are whole numbers and nothing is complicating, the engine
+        searches among the finitely many ratios there are; otherwise the goal is a level above all of them.
     """
     return Largest(ratios)

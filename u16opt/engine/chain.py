@@ -15,7 +15,7 @@ from u16opt.engine.integers import LAST_DIGITS, Best, Search, Watch, best_whole,
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
 from u16opt.engine.objective import Objective, objective_of
-from u16opt.engine.optimum import Optimum, close, integral, rounded
+from u16opt.engine.optimum import Optimum, close, integral, negligible, rounded
 from u16opt.engine.outcome import Outcome, Progress, Stage, Status
 from u16opt.engine.start import ranking
 from u16opt.engine.thresholds import Threshold, least_level
@@ -141,8 +141,14 @@ class Chain:
         return not last or self.program.preference is not None or not self.program.complicating.any()
 
     def _hold(self, goal: Objective, best: Best, optimum: Optimum) -> None:
-        attained = not self.master.held and close(best.value, optimum.bound, LAST_DIGITS)
-        if not goal.tolerance and (best.on_face or attained):
+        """Hold the face of the linear program where the solution lies on it, else the value by a row.
+
+        A row that holds an earlier goal leaves a hair of room for rounding; a face that rests on that hair
+        is not held.
+        """
+        on_face = best.on_face or close(best.value, optimum.bound, LAST_DIGITS)
+        hair = np.abs(optimum.held_duals).max(initial=0.0) > negligible(optimum.scale)
+        if on_face and not goal.tolerance and not hair:
             self.master.hold_face(optimum)
         else:
             value = float(np.rint(best.value / goal.step)) * goal.step if goal.step else best.value

@@ -55,11 +55,18 @@ class Hot(Narrowed):
         self._handle.set_bounds(where, self.lower[changed], self.upper[changed])
 
     def _wake(self, costs: Floats) -> None:
-        """Add the rows that these costs can feel: those whose free violation is now paid for."""
-        for block in self.program.blocks:
-            if block.name in self.asleep and costs[self.program.family(block.violation).columns].any():
-                self.asleep.discard(block.name)
-                self._add_rows(np.arange(block.start, block.stop))
+        """Add the rows that these costs can feel: those whose free violation is now paid for.
+
+        A row that is added may pay for the violation of the next: a level for all that must stay below it.
+        """
+        felt, woken = costs != 0, True
+        while woken:
+            woken = False
+            for block in self.program.blocks:
+                if block.name in self.asleep and felt[self.program.family(block.violation).columns].any():
+                    self.asleep.discard(block.name)
+                    self._add_rows(np.arange(block.start, block.stop))
+                    felt[self.program.by_row[block.rows, :].indices] = woken = True
 
     def _add_rows(self, rows: Integers) -> None:
         part = self.program.matrix[:, self.columns].tocsr()[rows, :]
