@@ -129,7 +129,7 @@ class Chain:
     def _whole(self, goal: Objective, optimum: Optimum, watch: Watch) -> Best:
         """Return the best whole solution: the linear program's own when that is whole."""
         if integral(optimum.values, self.program.whole):
-            values = rounded(optimum.values, self.program.whole)
+            values = completed(self.program, rounded(optimum.values, self.program.whole))
             bound = rounded_up(optimum.bound, goal.step)
             return Best("optimal", values, float(goal.costs @ values), bound, on_face=True)
         known = None if self.values is None else completed(self.program, self.values)

@@ -24,7 +24,7 @@ from u16opt.engine.start import cheapest
 
 MORE = 10  # columns per owner that one round of pricing may add
 LAST_DIGITS = 1e-9  # share of a value that rounding may hide
-SLACK = 1e-8  # share of a held value that its row leaves to rounding
+SLACK = 1e-9  # share of a held value that its row leaves to rounding
 
 
 class Master(Hot):

@@ -41,11 +41,11 @@ class Protection:
         """Return a cell, or what stands there instead when one of the counts it rests on is hidden.
 
         The mark of a count stands where that count itself would stand; anything worked out from it is
-        secret.
+        secret. A mean or a share is rounded as it is printed: many decimals tell which counts it is made of.
         """
         hidden = [key for key in keys if key in self.marks]
         if not hidden:
-            return cell
+            return round(cell, 1 if abs(cell) >= 1 else 2) if keys and isinstance(cell, float) else cell
         itself = len(keys) == 1 and isinstance(cell, int) and cell == self.counts[hidden[0]]
         return self.marks[hidden[0]] if itself else SECRET
 

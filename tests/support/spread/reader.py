@@ -117,7 +117,20 @@ def _see_kinds(reader: Reader, members: list[Person], cells: Mapping[str, Any]) 
 
 def _see_mean(reader: Reader, members: list[Person], mean: float) -> None:
     placed = [each for each in members if each[1]]
-    reader.known.append(({each: reader.world.away(*each[:2]) - mean for each in placed}, 0, 0))
+    _see_ratio(reader, {each: reader.world.away(*each[:2]) for each in placed}, mean)
+
+
+def _see_ratio(reader: Reader, numbers: Mapping[Person, float], ratio: float) -> None:
+    """Note what these numbers are on average over the people, as far as it was printed."""
+    low, high = printed(ratio)
+    reader.known.append(({each: number - low for each, number in numbers.items()}, 0, np.inf))
+    reader.known.append(({each: number - high for each, number in numbers.items()}, -np.inf, 0))
+
+
+def printed(number: float) -> tuple[float, float]:
+    """Return between what a printed number was: one that is not whole was rounded."""
+    half = 0.0 if isinstance(number, int) else 0.05 if abs(number) >= 1 else 0.005
+    return number - half, number + half
 
 
 def _read_regions(reader: Reader, section: Section) -> None:
@@ -151,14 +164,15 @@ def _read_totals(reader: Reader, section: Section, asked: list[int]) -> None:
         elif isinstance(cell, str):
             continue
         elif title == "Reisafstand":
-            reader.known.append(({each: reader.world.away(*each[:2]) for each in placed}, cell, cell))
+            away = {each: reader.world.away(*each[:2]) for each in placed}
+            reader.known.append((away, *printed(cell)))
         elif title == "Gemiddelde afstand tot de locatie":
             _see_mean(reader, placed, cell)
         elif title == "Plaats in de eigen gemeente":
-            factors = {each: (100 if reader.kind(each) == OWN else 0) - cell for each in placed}
-            reader.known.append((factors, 0, 0))
+            own = {each: 100.0 if reader.kind(each) == OWN else 0.0 for each in placed}
+            _see_ratio(reader, own, cell)
         elif title == "Ongelijke spreiding":
-            _see_inequality(reader, cell / 100, asked)
+            _see_inequality(reader, printed(cell)[1] / 100, asked)
 
 
 def _see_inequality(reader: Reader, share: float, asked: list[int]) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from u16opt.report.people import Key, People, Sum
+from u16opt.report.people import Key, People, together
 from u16opt_models.spread.checks.view import View
 
 ALL: Key = ("kilometres", None)
+
+FEW = 20
+"""Numbers of people at a location that the kilometres of all together do not blur."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Kilometres:
 
     All distances are public, so a mean of only a few tells how many people are where. That is written as
     sums: whoever knows the kilometres of a municipality knows each number of its people at a location, and
-    whoever knows all but one and the total knows that one.
+    whoever knows all but one and the total knows that one. Where there are few such numbers in all, the total
+    tells each of them as well.
     """
 
     seen: View
@@ -48,17 +52,28 @@ class Kilometres:
         """Return these counts and how they hang together."""
         number = {pair: sum(each.values()) for pair, each in self.at.items()}
         whole = {code: sum(n for pair, n in number.items() if pair[0] == code) for code in self.seen.region}
-        counts = {_at(*pair): n for pair, n in number.items()} | {_all(code): n for code, n in whole.items()}
-        rest = {_rest(*pair): whole[pair[0]] - n for pair, n in number.items()}
-        sums: list[Sum] = [(_all(pair[0]), (_at(*pair), _rest(*pair))) for pair in number]
-        sums.append((ALL, tuple(map(_all, whole))))
-        return People(
-            {**counts, **rest, ALL: sum(whole.values())},
-            tuple(sums),
-            things=frozenset([ALL, *map(_all, whole)]),
-            known=frozenset(rest),
+        counts: dict[Key, int] = {_all(code): n for code, n in whole.items()} | {ALL: sum(whole.values())}
+        parts = People(
+            {_at(*pair): n for pair, n in number.items()},
             behind={_at(*pair): max(each.values()) for pair, each in self.at.items()},
         )
+        telling = [
+            *((_all(pair[0]), pair) for pair in number),
+            *((ALL, pair) for pair in number if len(number) <= FEW),
+        ]
+        return together(
+            (
+                People(counts, ((ALL, tuple(map(_all, whole))),), things=frozenset(counts)),
+                parts,
+                *(_told(total, counts[total], _at(*pair), number[pair]) for total, pair in telling),
+            )
+        )
+
+
+def _told(total: Key, number: int, part: Key, count: int) -> People:
+    """Return that whoever knows a total knows a part: the rest is taken to be known."""
+    rest: Key = ("rest", *total, *part)
+    return People({rest: number - count}, ((total, (part, rest)),), known=frozenset([rest]))
 
 
 def _all(municipality: str) -> Key:
@@ -67,7 +82,3 @@ def _all(municipality: str) -> Key:
 
 def _at(municipality: str, code: str) -> Key:
     return ("at", municipality, code)
-
-
-def _rest(municipality: str, code: str) -> Key:
-    return ("not at", municipality, code)
