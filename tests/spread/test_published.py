@@ -8,7 +8,10 @@ import pytest
 from support.published import (
     ABSENT,
     BENCHMARKS,
+    FACILITIES,
+    LARGE_MEDIANS,
     MEDIAN,
+    SMALL_MEDIANS,
     Located,
     instance_of,
     lattice,
@@ -22,12 +25,6 @@ import u16opt
 
 pytestmark = pytest.mark.skipif(not BENCHMARKS.is_dir(), reason=ABSENT)
 
-SMALL_MEDIANS = [f"pmed{number}" for number in range(1, 21)]
-LARGE_MEDIANS = [f"pmed{number}" for number in range(21, 33)]
-FACILITIES = [
-    f"cap{number}"
-    for number in (41, 42, 43, 44, 51, *range(61, 65), *range(71, 75), *range(81, 85), *range(91, 95))
-] + [f"cap{number}" for number in (*range(101, 105), *range(111, 115), *range(121, 125))]
 REACH = """[policy.spread]
 order = ["openings"]
 [policy.spread.rules.within_reach]

@@ -26,6 +26,13 @@ BENCHMARKS = Path(__file__).resolve().parents[2].parent / "shared" / "benchmarks
 ABSENT = "needs ../shared/benchmarks"
 YEAR = 2024
 
+SMALL_MEDIANS = [f"pmed{number}" for number in range(1, 21)]
+LARGE_MEDIANS = [f"pmed{number}" for number in range(21, 33)]
+FACILITIES = [
+    f"cap{number}"
+    for number in (41, 42, 43, 44, 51, *range(61, 65), *range(71, 75), *range(81, 85), *range(91, 95))
+] + [f"cap{number}" for number in (*range(101, 105), *range(111, 115), *range(121, 125))]
+
 
 @dataclass(frozen=True)
 class Located:

@@ -74,7 +74,6 @@ def _places(built: Formulation, sets: Sets, number: Numbered) -> None:
         _cell_labels(sets, number.cells),
         lower=np.where(site, 0, facilities.least[facility]),
         upper=facilities.most[facility],
-        complicating=True,
     )
     m.CELLS = pyo.RangeSet(0, len(number.cells) - 1)
     m.place_cost = Values(facilities.place_cost[facility])
@@ -118,10 +117,10 @@ def _steadiness(built: Formulation, sets: Sets, number: Numbered) -> None:
     site = facility[following] >= facilities.existing
     grown = following[site]
     m.grown_later, m.grown_before = Values(grown), Values(grown - 1)
-    built.define(rules.never_shrinking, _cell_labels(sets, number.cells[grown]), network=True)
+    built.define(rules.never_shrinking, _cell_labels(sets, number.cells[grown]), network=False)
     shrunk = following[~site & (facilities.least < facilities.most)[facility[following]]]
     m.shrunk_later, m.shrunk_before = Values(shrunk), Values(shrunk - 1)
-    built.define(rules.never_growing, _cell_labels(sets, number.cells[shrunk]), network=True)
+    built.define(rules.never_growing, _cell_labels(sets, number.cells[shrunk]), network=False)
 
 
 def _serving(built: Formulation, sets: Sets, pairs: Pairs, number: Numbered) -> None:
@@ -172,8 +171,8 @@ def _nearness(built: Formulation, sets: Sets, number: Numbered) -> None:
         m.near_open = Values(reach.open)
         m.near_sites = Grouping(np.where(reach.open >= 0, reach.row, -1), count)
         m.near_locations = Grouping(np.where(reach.open >= 0, -1, reach.row), count)
-        built.rule(rules.within_reach, (reach.places, reach.periods), network=True)
-        built.define(rules.reached, (reach.places, reach.periods), network=True)
+        built.rule(rules.within_reach, (reach.places, reach.periods), network=False)
+        built.define(rules.reached, (reach.places, reach.periods), network=False)
     if policy.hard("separation"):
         conflicts = conflicts_of(sets, number, policy.rules["separation"].limit or 0.0)
         m.close_sites, m.close_open = Grouping(conflicts.row, len(conflicts.sites)), Values(conflicts.open)
