@@ -127,8 +127,8 @@ def _better(search: Search, first: Best, held: Integers) -> Best:
     useful = _useful(search, held, below, bounds)
     if len(useful) == len(held):
         return first
-    start = first.values if len(held) else None
-    second = _search(replace(search, incumbent=start), useful, bounds)
+    known = first.values if len(held) else None
+    second = _search(replace(search, incumbent=known), useful, bounds)
     bound = max(search.least, min(second.bound, first.value))
     if second.values is None and first.values is not None:
         ending: Ending = "limit" if second.ending == "limit" else "optimal"
@@ -157,14 +157,14 @@ def _search(search: Search, columns: Integers, bounds: Bounds | None = None) -> 
     whole = np.flatnonzero(master.program.whole[columns])
     grouped, sums, links = with_sums(master, columns, plain)
     gap = search.step * 0.999 if search.step else max(1e-7, LAST_DIGITS * abs(bound))
-    start = None if search.incumbent is None else search.incumbent[columns]
-    known = None if start is None else np.append(start, links @ start)
-    found = solve_integer(grouped, sums, search.limits, gap, search.watch, known)
+    known = None if search.incumbent is None else search.incumbent[columns]
+    with_links = None if known is None else np.append(known, links @ known)
+    found = solve_integer(grouped, sums, search.limits, gap, search.watch, with_links)
     if found.values is None:
         return Best(found.ending, None, np.inf, max(bound, found.bound))
     values = polished(master, columns, grouped, sums, found.values)
     if values is None:
-        found = solve_integer(plain, whole, search.limits, gap, search.watch, start)
+        found = solve_integer(plain, whole, search.limits, gap, search.watch, known)
         if found.values is None:
             return Best(found.ending, None, np.inf, max(bound, found.bound))
         values = found.values

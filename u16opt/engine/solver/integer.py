@@ -28,18 +28,11 @@ SECOND_SEARCH: Options = {"presolve": "off", "random_seed": 1}
 
 @dataclass(frozen=True)
 class Searched:
-    """Outcome of a whole-number search; `values` is None when nothing was found.
-
-    Parameters
-    ----------
-    idle
-        Whether the search ended before it searched anything: in the presolve.
-    """
+    """Outcome of a whole-number search; `values` is None when nothing was found."""
 
     ending: Ending
     values: Floats | None
     bound: float
-    idle: bool = False
 
 
 def solve_integer(
@@ -48,14 +41,14 @@ def solve_integer(
     limits: Limits,
     absolute_gap: float,
     improved: Callable[[float, float], None],
-    start: Floats | None = None,
+    known: Floats | None = None,
 ) -> Searched:
     """Search the best solution in which the given columns are whole.
 
-    An "infeasible" is doubted once, and so is a bound above the solution to begin with: the search runs
-    again without presolve and with another random seed, and that verdict counts. When presolve alone decides
-    and there was a solution to begin with, HiGHS 1.15.1 may call that solution optimal though it is not
-    (docs/decisions/0009): then the search runs again without it.
+    A solution that is known already is not handed to HiGHS: version 1.15.1 may then prove what is not so
+    (docs/decisions/0009). It stands in when a limit leaves nothing better, and it is a witness: an
+    "infeasible" is doubted once, and so is a bound above the known solution. Then the search runs again
+    without presolve and with another random seed, and that verdict counts.
 
     Parameters
     ----------
@@ -63,8 +56,8 @@ def solve_integer(
         Difference between value and bound at which the search may stop, in the unit of the costs.
     improved
         Called with incumbent and bound while the search goes on.
-    start
-        A solution to begin with, value by column; None without one.
+    known
+        A solution that is known already, value by column; None without one.
     """
     options: Options = {
         "threads": limits.threads,
@@ -72,27 +65,26 @@ def solve_integer(
         "mip_abs_gap": absolute_gap,
         "mip_feasibility_tolerance": TOLERANCE,
     }
-    found = _searched(arrays, integer, limits, options, improved, start)
-    if start is not None and found.idle and not limits.reached():
-        found = _without_start(found, _searched(arrays, integer, limits, options, improved, None))
-    if _doubtful(found, arrays, start) and not limits.reached():
-        return _searched(arrays, integer, limits, options | SECOND_SEARCH, improved, start)
-    return found
+    found = _searched(arrays, integer, limits, options, improved)
+    if _doubtful(found, arrays, known) and not limits.reached():
+        found = _searched(arrays, integer, limits, options | SECOND_SEARCH, improved)
+    return _at_least(found, arrays, known)
 
 
-def _without_start(found: Searched, again: Searched) -> Searched:
-    """Return the verdict without a solution to begin with; that solution stays, when there is no better."""
-    if again.ending == "limit" and again.values is None:
-        return replace(found, ending="limit", bound=again.bound)
-    return again
-
-
-def _doubtful(found: Searched, arrays: Arrays, start: Floats | None) -> bool:
+def _doubtful(found: Searched, arrays: Arrays, known: Floats | None) -> bool:
     """Return whether a verdict is an "infeasible", or a bound above a solution that was known."""
-    if found.ending == "infeasible" or start is None:
+    if found.ending == "infeasible" or known is None:
         return found.ending == "infeasible"
-    known = float(arrays.costs @ start)
-    return found.bound > known + 1e-6 * max(1.0, abs(known)) and _satisfies(arrays, start)
+    value = float(arrays.costs @ known)
+    return found.bound > value + 1e-6 * max(1.0, abs(value)) and _satisfies(arrays, known)
+
+
+def _at_least(found: Searched, arrays: Arrays, known: Floats | None) -> Searched:
+    """Return what was found, or the known solution when a limit left nothing as good."""
+    if found.ending != "limit" or known is None or not _satisfies(arrays, known):
+        return found
+    behind = found.values is None or arrays.costs @ found.values > arrays.costs @ known
+    return replace(found, values=known) if behind else found
 
 
 def _satisfies(arrays: Arrays, values: Floats) -> bool:
@@ -108,7 +100,6 @@ def _searched(
     limits: Limits,
     options: Options,
     improved: Callable[[float, float], None],
-    start: Floats | None,
 ) -> Searched:
     handle = new_handle(options)
     if np.isfinite(limits.remaining()):
@@ -116,19 +107,14 @@ def _searched(
     load(handle, arrays)
     kinds = np.full(len(integer), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
     handle.changeColsIntegrality(len(integer), integer.astype(np.int32), kinds)
-    if start is not None:
-        known = highspy.HighsSolution()
-        known.col_value = start
-        handle.setSolution(known)
     _watch(handle, limits, improved)
     run(handle)
     info = handle.getInfo()
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = np.asarray(handle.getSolution().col_value) if found else None
     bound = float(info.mip_dual_bound) if len(integer) else float(info.objective_function_value)
-    idle = info.mip_node_count <= 0 and info.simplex_iteration_count <= 0
     try:
-        return Searched(ending_of(handle), values, bound, idle)
+        return Searched(ending_of(handle), values, bound)
     except SolverError:
         return Searched("limit", values, -np.inf)
 
