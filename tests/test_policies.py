@@ -39,7 +39,7 @@ MODEL = Model(
         _rule("contingent", "soft", goals=("shortfall", "worst_shortfall")),
         _rule("contingent_cap", "off", setting="allowance"),
         _rule("draagkracht", "hard", goals=("overload",)),
-        _rule("budget", "soft", goals=("overspend",)),
+        _rule("budget", "soft", goals=("overspend",), switches={"pooled": False}),
         _rule("max_distance", "off", setting="limit"),
         _rule("stability", "off", setting="limit", goals=("moves",)),
     ),
@@ -57,7 +57,8 @@ MODEL = Model(
 
 def instance(path: Path, policy: str) -> Instance:
     """Return an instance with these settings for the model."""
-    return read(write(path, instance=f'format = 1\nname = "x"\nperiods = [2024, 2025]\n{policy}'))
+    settings = f'format = 1\nname = "x"\nperiods = [2024, 2025]\n{policy}\n[recalibration]\ntotal = 600\n'
+    return read(write(path, instance=settings))
 
 
 def test_an_instance_without_a_policy_gets_the_defaults(tmp_path: Path) -> None:

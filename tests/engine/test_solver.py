@@ -119,3 +119,27 @@ def test_hot_program() -> None:
     hot.set_row_bounds(np.array([0]), np.array([4.0]), np.array([INFINITE]))
     assert hot.run(Limits()) == "optimal"
     assert hot.values().tolist() == [0, 8, 2]
+
+
+def misleading() -> Arrays:
+    """Return a program of which HiGHS 1.15.1 calls a solution optimal that it is given to begin with.
+
+    A level of at least 0.5 that nothing else touches, and four whole numbers up to 5 with
+    3a + 5b + 7c + 11d = 26 and 2a - 3b + 5c - d <= 6, met by a = 0, b = 3, c = 0, d = 1. The least level
+    is 0.5; begun with a level of 0.7, presolve leaves nothing to search, and 0.7 is called proven.
+    """
+    rows = np.array([[0, 3, 5, 7, 11], [0, 2, -3, 5, -1]], dtype=float)
+    lower, upper = np.array([0.5, 0, 0, 0, 0]), np.array([INFINITE, 5, 5, 5, 5])
+    limits = np.array([26.0, -INFINITE]), np.array([26.0, 6.0])
+    return Arrays(np.array([1.0, 0, 0, 0, 0]), lower, upper, *limits, sp.csc_array(rows))
+
+
+def test_a_known_solution_is_not_called_the_best() -> None:
+    """Tests that a solution that is known already does not become the optimum where a better one exists."""
+    program, known = misleading(), np.array([0.7, 0, 3, 0, 1])
+    activity = program.matrix @ known
+    assert ((activity >= program.row_lower) & (activity <= program.row_upper)).all()
+    found = solve_integer(program, np.arange(1, 5), Limits(), 1e-7, lambda _value, _bound: None, known)
+    assert (found.ending, found.bound) == ("optimal", pytest.approx(0.5))
+    assert found.values is not None
+    assert program.costs @ found.values == pytest.approx(0.5)
