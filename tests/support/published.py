@@ -160,7 +160,7 @@ def orlib_facility(name: str, capacity: int | None = None) -> Located:
 
 
 def san_francisco(policy: str) -> Located:
-    """Return the 205 tracts and 16 stores of San Francisco that spopt is tested with; metres as kilometres."""
+    """Return the 205 tracts and 16 stores of San Francisco of spopt; metres as kilometres."""
     folder = BENCHMARKS / "spopt"
     with (folder / "SF_network_distance_candidateStore_16_censusTract_205_new.csv").open() as file:
         metres = {

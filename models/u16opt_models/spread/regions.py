@@ -74,20 +74,21 @@ class Loads:
 
 
 def loads_of(sets: Sets, cells: Integers) -> Loads:
-    """Return what the neighbourhoods carry that have a limit and a counted cell."""
+    """Return what the neighbourhoods carry that have a limit and a counted cell in a period."""
     facilities, count = sets.facilities, sets.periods
     limit = sets.instance["neighbourhoods"]["location_load"]
     today = np.zeros(len(limit), dtype=np.int64)
     np.add.at(today, facilities.neighbourhood[: facilities.existing], facilities.most[: facilities.existing])
     where = facilities.neighbourhood[sets.cell_facility[cells]]
     limited = [n for n in np.unique(where).tolist() if limit[n] is not None]
-    entry = np.full(len(limit), -1, dtype=np.int64)
-    entry[limited] = np.arange(len(limited))
-    of_cell = np.where(entry[where] >= 0, entry[where] * count + sets.cell_period[cells], -1)
+    known = np.isin(where, limited)
+    keys, entry = np.unique(where[known] * count + sets.cell_period[cells[known]], return_inverse=True)
+    of_cell = np.full(len(cells), -1, dtype=np.int64)
+    of_cell[known] = entry
     codes = list(sets.neighbourhood)
     return Loads(
-        [codes[n] for n in limited for _ in range(count)],
-        [year for _ in limited for year in sets.years],
+        [codes[key // count] for key in keys],
+        [sets.years[key % count] for key in keys],
         of_cell,
-        integers(max(limit[n], int(today[n])) for n in limited for _ in range(count)),
+        integers(max(limit[key // count], int(today[key // count])) for key in keys.tolist()),
     )
