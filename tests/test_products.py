@@ -10,13 +10,14 @@ import pytest
 from support.complete import FILES, write
 from support.hamlet import hamlet_case
 
-from u16opt.checkup import Question, checkup
+from u16opt.checkup import checkup
 from u16opt.instance.instance import Instance
 from u16opt.instance.read import read
 from u16opt.model.model import Model
 from u16opt.policy import Policy
 from u16opt.problems import InputError, Problem
 from u16opt.products import of_product, products_of
+from u16opt.question import Question
 from u16opt.report.summary import summary
 from u16opt.solving import solve
 from u16opt.verification import verify
@@ -178,4 +179,4 @@ def test_a_check_up_looks_at_each(
     one = [each for each in checkup(path, "any", product="BW")[1] if each.file == "demand.csv"]
     assert [(each.value, each.expected.en) for each in one] == [("BW", "BW")]
     assert "--product" in [each.file for each in checkup(path, "any", product="BX")[1]]
-    assert Question((model,), True).concerns(instance, model)
+    assert Question((model,), True).concerned(instance) == (model,)

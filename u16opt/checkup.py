@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from u16opt.instance.instance import Instance
@@ -16,37 +15,13 @@ from u16opt.policies import policy_problems
 from u16opt.policy import Policy
 from u16opt.problems import InputError, Problem
 from u16opt.products import of_product, products_of
+from u16opt.question import Question, missing_tables
 from u16opt.scenario.library import chosen
 from u16opt.scenario.revision import read_all, revision_of
 from u16opt.scenario.trace import Trace
 from u16opt.scenario.written import Written
-from u16opt.texts import Text
 
 Found = tuple[Instance | None, tuple[Problem, ...]]
-
-
-@dataclass(frozen=True)
-class Question:
-    """For which models an instance is judged.
-
-    Parameters
-    ----------
-    models
-        The models.
-    asked
-        Whether they were named: then also where the instance has nothing for them.
-    product
-        The only product to look at; None: every one the tables speak of.
-    """
-
-    models: tuple[Model, ...]
-    asked: bool
-    product: str | None = None
-
-    def concerns(self, instance: Instance, model: Model) -> bool:
-        """Return whether a model is asked for, or the instance has a policy or tables for it."""
-        named = self.asked or model.name in instance.settings.policy
-        return named or any(len(instance[table]) for table in _own(model))
 
 
 def checkup(path: Path, *models: str, scenario: str | None = None, product: str | None = None) -> Found:
@@ -144,13 +119,13 @@ def _checked(
 
 
 def _of_models(instance: Instance | None, judged: Instance | None, question: Question) -> Iterator[Problem]:
-    for model in question.models:
-        if judged is None or not (instance is None or question.concerns(judged, model)):
-            continue
+    if judged is None:
+        return
+    for model in question.concerned(instance or judged):
         policy, wrong = policy_problems(judged, model, judged.settings_file)
         yield from wrong
         if instance is not None and policy is not None:
-            yield from _missing(instance, model)
+            yield from missing_tables(instance, model)
             yield from _of_products(instance, model, policy, question.product)
 
 
@@ -162,19 +137,6 @@ def _of_products(instance: Instance, model: Model, policy: Policy, product: str 
             yield from model.validate(of_product(instance, model, each), policy)
         except InputError as fault:
             yield from fault.problems
-
-
-def _own(model: Model) -> list[str]:
-    return [table for table in model.tables if table != "municipalities"]
-
-
-def _missing(instance: Instance, model: Model) -> Iterator[Problem]:
-    if not any(len(instance[table]) for table in _own(model)):
-        tables = ", ".join(_own(model))
-        expected = Text(
-            f"tabellen voor het model {model.name}: {tables}", f"tables for the model {model.name}: {tables}"
-        )
-        yield Problem(instance.name, expected)
 
 
 def _settings_only(source: Source, written: Written | None) -> Instance | None:

@@ -153,6 +153,23 @@ def test_held_value_leaves_room(seed: int) -> None:
     assert master.optimise(-costs).value == pytest.approx(-min(optimum.value + 1.5, most_left(program)))
 
 
+def test_held_value_leaves_room_for_parts() -> None:
+    """Tests that a dear column that need not be whole is not closed: part of it fits in the room.
+
+    Two clients at 1 km, or at 11 in the second home: 3 km of room are 0.3 of a client there.
+    """
+    sketch = Sketch()
+    x = sketch.family("x", 2, whole=False, owner=[0, 0], reach=[2, 2])
+    sketch.block("clients", [dict.fromkeys(x, 1)], least=[2], most=[2])
+    sketch.goal("km", {x[0]: 1, x[1]: 11})
+    sketch.goal("cost", {x[0]: 1})
+    program = sketch.program()
+    master = Master(program, np.zeros(program.columns), Limits())
+    costs = costs_of(program, "km")
+    master.hold_value(costs, 5.0, master.optimise(costs))
+    assert master.optimise(costs_of(program, "cost")).value == pytest.approx(1.7)
+
+
 def most_left(program: Program) -> float:
     """Return the value of nobody being placed."""
     costs = costs_of(program, "unplaced")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from u16opt.export.publishing import protection_of, published
 from u16opt.instance.read import read
 from u16opt.model.model import Section
 from u16opt.policies import policy_of
+from u16opt.proposal import GoalEntry
 from u16opt.report.numbers import Year
 from u16opt.report.people import People, ReportSection, together
 from u16opt.texts import Text
@@ -42,6 +44,14 @@ def test_what_rests_on_a_hidden_count_is_hidden() -> None:
     section = outcome(("a", 3, 66.7), ("b", 9, 11.1), ("c", 30, 50.0))
     left = published(section, protection_of([section]))
     assert left.rows == (("a", "<5", "x"), ("b", "x", "x"), ("c", 30, 50.0), ("all", 42, ""))
+
+
+def test_means_are_rounded() -> None:
+    """Tests that a share or mean of people has the decimals that are printed; other numbers keep theirs."""
+    section = outcome(("a", 30, 66.6666666), ("b", 900, 0.123456), ("c", 70, 5))
+    assert [row[2] for row in published(section, protection_of([section])).rows] == [66.7, 0.12, 5, ""]
+    plain = replace(section, people=People(), cells={})
+    assert published(plain, protection_of([plain])).rows == section.rows
 
 
 def test_marks_are_explained() -> None:
@@ -133,3 +143,13 @@ def test_goals_do_not_give_counts_away(tmp_path: Path) -> None:
     assert goals["Zonder woning"][6] == "x"
     rules = {title.nl: row for title, row in rows["rules"].items()}
     assert (rules["Contingent"][4].nl, rules["Contingent"][5]) == ("Utrecht (UT), 2024", "x")
+
+
+def test_weighted_sums_do_not_give_counts_away(tmp_path: Path) -> None:
+    """Tests that a weighted sum is hidden when one of its parts would be."""
+    parts = GoalEntry(name="distance+unplaced", value=11.5, bound=11.5, unit="weighted sum", proven=True)
+    instance = village(tmp_path, policy=SOFT)
+    proposal = hand_made(instance, goals=[parts], manual=())
+    content = content_of(instance, MODEL, proposal, internal=False, language="nl", threshold=5)
+    (goals,) = [section for section in content.report.sections if section.name == "goals"]
+    assert goals.rows[0][1:3] == ("x", "x")

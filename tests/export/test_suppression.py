@@ -185,6 +185,17 @@ def test_what_can_only_be_none_or_one() -> None:
     assert hidden(people) == {("full",): "x", ("empty",): "x"}
 
 
+def test_what_few_people_make() -> None:
+    """Tests that ten client-years of two people are hidden without saying ``<5``, and cannot be found."""
+    people = People(
+        {("years", "a"): 10, ("years", "b"): 30, ("years",): 40},
+        ((("years",), (("years", "a"), ("years", "b"))),),
+        behind={("years", "a"): 2, ("years", "b"): 6, ("years",): 8},
+    )
+    assert hidden(people) == {("years", "a"): "x", ("years", "b"): "x"}
+    assert hidden(People({("years", "b"): 30}, behind={("years", "b"): 6})) == {}
+
+
 def test_what_others_know() -> None:
     """Tests that ``<5`` is not said where everyone knows that it is at least 4."""
     assert hidden(People({("a",): 4}, ranges={("a",): (4, 9)})) == {("a",): "x"}

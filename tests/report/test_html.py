@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from support.hand_made import SOFT, hand_made
 from support.village import TABLES, village
 
 from u16opt.report.html import render_html
+from u16opt.report.people import ReportSection
 from u16opt.report.summary import summary
-from u16opt.texts import Language
+from u16opt.texts import Language, Text
 from u16opt_models.allocation import MODEL
 
+NAME = Text("Wat", "What")
 VOID = {"meta", "br", "link", "img", "input"}
 
 
@@ -80,6 +83,26 @@ def test_tables(text: str) -> None:
     assert {scope for scope, where in places if where.endswith("thead>tr")} == {"col"}
     assert {scope for scope, where in places if where.endswith("tbody>tr")} == {"row"}
     assert len([where for tag, _, where in page.elements if tag == "caption" and where.endswith("table")]) > 5
+
+
+def test_rows_to_look_up_are_folded(tmp_path: Path) -> None:
+    """Tests that a list of rows is folded away below its heading, and says how many there are."""
+    instance = village(tmp_path, policy=SOFT)
+    report = summary(instance, MODEL, hand_made(instance))
+    rows = ReportSection("rows", Text("Rijen", "Rows"), (NAME, NAME), (("a", 1), ("b", 2)), listing=True)
+    none = ReportSection("none", Text("Niets", "None"), (NAME,), ())
+    page = Page(text := render_html(replace(report, sections=(rows, none))))
+    assert (page.open, page.wrong) == ([], [])
+    assert [where.split(">")[-1] for tag, _, where in page.elements if tag == "summary"] == ["details"]
+    assert "Toon alle rijen (2)" in text
+    assert len(page.of("table")) == 1
+    assert "<p>Geen rijen.</p>" in text
+
+
+def test_words_stay_whole(text: str) -> None:
+    """Tests that a cell of one word, such as a code, is not broken; one of several words may be."""
+    assert '<td class="word">ZE</td>' in text
+    assert '<th scope="row">Afstand tot het netwerk</th>' in text
 
 
 def test_needs_nothing_else(text: str) -> None:

@@ -10,7 +10,7 @@ from support.hand_made import SOFT, hand_made
 from support.village import village
 
 from u16opt.model.model import Section
-from u16opt.proposal import GoalEntry, Measure, RuleEntry, WorstPlace
+from u16opt.proposal import GoalEntry, Measure, ProvenanceEntry, RuleEntry, WorstPlace
 from u16opt.report.summary import Summary, summary
 from u16opt_models.allocation import MODEL
 
@@ -71,6 +71,20 @@ def test_manual_practice_is_explained(tmp_path: Path) -> None:
     assert "By hand: what comes out when someone works through the list one by one" in note.en
 
 
+def test_without_manual_practice(tmp_path: Path) -> None:
+    """Tests that a model without manual practice has no empty columns for it, and no words about it."""
+    goals = section(made(tmp_path, manual=()), "goals")
+    assert [heading.nl for heading in goals.columns] == [
+        "Doel",
+        "Waarde",
+        "Ondergrens",
+        "Eenheid",
+        "Bewezen",
+    ]
+    assert goals.note is not None
+    assert "Met de hand" not in goals.note.nl
+
+
 def test_measures_that_are_goals(tmp_path: Path) -> None:
     """Tests that goals outside the order are shown with their titles, and figures only by the model."""
     rows = dutch(section(made(tmp_path), "measures").rows)
@@ -125,6 +139,16 @@ def test_synthetic_data_are_said_to_be_so(tmp_path: Path) -> None:
         ("bron", 1, "gemeenten"),
         ("synthetisch", 1, "cliënten"),
     ]
+
+
+def test_synthetic_data_of_another_model(tmp_path: Path) -> None:
+    """Tests that the reader is warned of the tables that the model reads, and of no others."""
+    entries = [
+        ProvenanceEntry(table=table, column="*", status="synthetisch") for table in ("sites", "supply")
+    ]
+    assert facts(made(tmp_path, provenance=entries))["Let op"].startswith("Synthetische gegevens: woningen,")
+    (folder := tmp_path / "other").mkdir()
+    assert facts(made(folder, provenance=entries[:1]))["Let op"].startswith("Geen synthetische gegevens")
 
 
 def test_unknown_provenance(tmp_path: Path) -> None:

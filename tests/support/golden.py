@@ -1,8 +1,13 @@
-"""What each rule, goal and definition of a model writes, as LP text, and what HiGHS makes of that text."""
+"""What each rule, goal and definition of a model writes, as LP text, and what HiGHS makes of that text.
+
+With ``U16OPT_WRITE_GOLDEN=1`` in the environment the files are written again instead of compared; read
+the difference before you keep it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import highspy
@@ -19,6 +24,13 @@ from u16opt.policy import Policy
 
 Definitions = Mapping[str, Sequence[str]]
 """Definitions by name, with the variables whose bounds are shown with them."""
+
+WRITING = os.environ.get("U16OPT_WRITE_GOLDEN") == "1"
+
+
+def names_of(model: Model, definitions: Definitions) -> tuple[str, ...]:
+    """Return the names of all rules, goals and definitions: each has a file."""
+    return (*(each.name for each in (*model.rules, *model.goals)), *definitions)
 
 
 def written(model: Model, instance: Instance, policy: Policy | None = None) -> Program:
@@ -70,6 +82,33 @@ def family(column: str) -> str:
 def bounds_of(program: Program, families: Sequence[str]) -> Bounds:
     """Return the bounds of all columns of some variables."""
     return {name: each for name, each in Named.of(program).bounds().items() if family(name) in families}
+
+
+def assert_golden(file: Path, text: str) -> None:
+    """See that a file holds what was read and found right."""
+    if WRITING:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert file.is_file(), "U16OPT_WRITE_GOLDEN=1 writes it; read it before you keep it"
+    assert text == file.read_text(encoding="utf-8")
+
+
+def assert_nothing_left_out(program: Program, names: Iterable[str], folder: Path) -> None:
+    """See that every block of rows has a file, and every file is of something there is, and says it."""
+    levels = {f"{name}_level" for name in names}
+    assert {block.name for block in program.blocks} - levels <= set(names)
+    assert {file.stem for file in folder.glob("*.lp")} == set(names)
+    assert [name for name in names if highs_of(folder / f"{name}.lp").num_col_ == 0] == []
+
+
+def assert_bounds_told(program: Program, names: Iterable[str], folder: Path) -> None:
+    """See that every bound of the program is in a file, of several the tightest, and no other."""
+    told: dict[str, tuple[float, float]] = {}
+    for column, (low, high) in (each for name in names for each in bounds_in(folder / f"{name}.lp")):
+        least, most = told.get(column, (low, high))
+        told[column] = max(low, least), min(high, most)
+    own = Named.of(program).bounds()
+    assert told == {name: each for name, each in own.items() if each != (0.0, np.inf)}
 
 
 def assert_same_numbers(program: Program, name: str, file: Path) -> None:

@@ -22,12 +22,15 @@ def export(
         Path, typer.Option(metavar="FILE", help="File ending in .csv, .xlsx, .ods, .geojson or .html.")
     ],
     internal: Annotated[
-        bool, typer.Option("--internal", help="With the rows of client groups. A group of one is a person.")
+        bool,
+        typer.Option(
+            "--internal", help="With rows about people and small counts. A group of one is a person."
+        ),
     ] = False,
     scenario: Scenario = None,
     lang: Lang = "nl",
 ) -> None:
-    """Write a verified proposal to a file; without --internal no row of a client group leaves.
+    """Write a verified proposal to a file; without --internal no row about people leaves.
 
     The proposal's own scenario is applied first; --scenario is for one in a file outside the instance.
 
@@ -49,5 +52,5 @@ def export(
         checked = Proposal.model_validate(content)
         model = registry.model(checked.model)
         instance = of_product(instance, model, checked.product)
-        for file in write(instance, model, checked, to, internal=internal):
+        for file in write(instance, model, checked, to, internal=internal, language=lang):
             say(WRITTEN[lang].format(file=file))

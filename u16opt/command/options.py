@@ -18,7 +18,9 @@ ProposalFile = Annotated[Path, typer.Argument(metavar="PROPOSAL", help="A propos
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Lang = Annotated[
     Literal["nl", "en"],
-    typer.Option("--lang", envvar="U16OPT_LANG", help="Language of messages and of the summary."),
+    typer.Option(
+        "--lang", envvar="U16OPT_LANG", help="Language of messages, of the summary and of exported files."
+    ),
 ]
 Scenario = Annotated[
     str | None,

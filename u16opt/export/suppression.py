@@ -98,17 +98,20 @@ class _Suppression:
     def _protect(self, cell: int) -> set[int]:
         """Hide what must be hidden to give a cell a second value; return all cells that are done with.
 
-        For a cell that has none whatever is hidden, all that shares a total with it is hidden.
+        For a cell that has none whatever is hidden, what would give it one to a reader who does not know what
+        the marks say is hidden; failing that, all that shares a total with it.
         """
         costs = {each: self._cost(each) for each in self.everything - self.hidden}
         move = self.system.cheapest(self._ranges(self.everything), costs, cell)
-        if move is None:
-            near = self.system.near(cell) & self.everything
-            self.hidden |= {each for each in near if self.system.values[each] or each in self.things}
-            return {cell}
-        changed = set(np.flatnonzero(move).tolist())
-        self.hidden |= changed
-        return changed
+        if move is not None:
+            changed = set(np.flatnonzero(move).tolist())
+            self.hidden |= changed
+            return changed
+        move = self.system.cheapest({each: self.ranges[each] for each in self.everything}, costs, cell)
+        near = set(np.flatnonzero(move).tolist()) if move is not None else self.system.near(cell)
+        told = {each for each in near if self.system.values[each] or each in self.things}
+        self.hidden |= told & self.everything
+        return {cell}
 
     def _mark(self, cell: int) -> str:
         return f"<{self.threshold}" if self._told_small(cell) else SECRET

@@ -13,6 +13,7 @@ from u16opt.instance.draft import Draft, draft_of
 from u16opt.instance.folder import read_folder
 from u16opt.instance.instance import Instance
 from u16opt.instance.money import centre_problems, open_ended
+from u16opt.instance.place import table as settings_in
 from u16opt.instance.presence import presence_problems
 from u16opt.instance.recalibration import regions_of, total_problems
 from u16opt.instance.references import codes, duplicate_problems, period_problems, reference_problems
@@ -165,7 +166,8 @@ def _drafts(source: Source) -> tuple[Mapping[str, Draft], list[Problem]]:
 
 def _crosswise(source: Source, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     """Check across rows and tables whatever could be read; nothing waits for another fault to be mended."""
-    yield from presence_problems(drafts.keys() | source.unreadable, source.table_label)
+    asked = settings_in(settings_in(source.settings).get("policy"))
+    yield from presence_problems(drafts.keys() | source.unreadable, source.table_label, asked)
     yield from reference_problems(drafts)
     yield from duplicate_problems(drafts)
     yield from consistency_problems(drafts)

@@ -26,7 +26,7 @@ A asks for 3 clients in both years, B for 2 and then 4, C for 4 and then 3: 9 in
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,8 @@ from u16opt.instance.read import read
 def _table(columns: str, *values: tuple[Any, ...]) -> list[dict[str, Any]]:
     return [dict(zip(columns.split(), row, strict=True)) for row in values]
 
+
+PERIODS = (2024, 2025)
 
 TABLES: Tables = {
     "municipalities": _table(
@@ -109,20 +111,24 @@ PLAN = Plan(
 """Oak loses a place when new-b opens; one of B and two of C wait in 2024, one of B and one of C in 2025."""
 
 
-def polder(path: Path, *, policy: Any = None, budget: Any = None, **changed: Any) -> Instance:
+def polder(
+    path: Path, *, periods: Sequence[int] = PERIODS, policy: Any = None, budget: Any = None, **changed: Any
+) -> Instance:
     """Return the polder as an instance.
 
     Parameters
     ----------
     path
         An empty folder to write it to.
+    periods
+        Years; tables with other years must be replaced.
     policy, budget
         Content of ``[policy.spread]`` and ``[budget]``.
     changed
         Tables to replace, by name; an empty list takes an optional table away.
     """
     tables = copy.deepcopy(TABLES) | changed
-    settings = {"format": 1, "name": "polder", "periods": [2024, 2025]}
+    settings = {"format": 1, "name": "polder", "periods": list(periods)}
     settings |= {"budget": budget or {}, "policy": {"spread": policy or {}}}
     return read(Case({name: rows for name, rows in tables.items() if rows}, settings).write(path))
 

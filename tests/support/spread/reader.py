@@ -23,7 +23,7 @@ THRESHOLD = 5
 Person = tuple[str, str, int]
 """Municipality, location (empty: none) and year."""
 
-OWN, NEAR, FAR = "Eigen gemeente", "Eigen regio", "Elders"
+ASKED, OWN, NEAR, FAR, NONE = "Vraag", "Eigen gemeente", "Eigen regio", "Elders", "Zonder plaats"
 
 
 @dataclass
@@ -49,11 +49,19 @@ class Reader:
         """Return under which heading a person with a place is counted."""
         code, home, _ = each
         if not home:
-            return "Zonder plaats"
+            return NONE
         host = self.world.host(home)
         if host == code:
             return OWN
         return NEAR if self.world.region(host) == self.world.region(code) else FAR
+
+    def counted(self) -> dict[tuple[str, int, str], list[Person]]:
+        """Return the people behind every number by municipality, year and heading; with all who ask."""
+        found: dict[tuple[str, int, str], list[Person]] = {}
+        for each in self.people:
+            for heading in (self.kind(each), ASKED):
+                found.setdefault((each[0], each[2], heading), []).append(each)
+        return found
 
     def learn(self, people: Iterable[Person], least: float, most: float) -> None:
         """Note that there are so many of these people."""
@@ -91,7 +99,9 @@ def read_all(reader: Reader, sections: Mapping[str, Section]) -> None:
         if name in sections:
             _read_municipalities(reader, sections[name])
     _read_regions(reader, sections["regions"])
-    asked = [row[1] for row in sections["regions"].rows if row[0].__class__ is Text and row[2] not in (0, "x")]
+    asked = [
+        row[1] for row in sections["regions"].rows if row[0].__class__ is Text and row[2] not in (0, "x")
+    ]
     for name in ("figures", "goals"):
         _read_totals(reader, sections[name], asked)
 
@@ -110,8 +120,8 @@ def _read_municipalities(reader: Reader, section: Section) -> None:
 
 
 def _see_kinds(reader: Reader, members: list[Person], cells: Mapping[str, Any]) -> None:
-    reader.see(members, cells["Vraag"])
-    for kind in {OWN, NEAR, FAR, "Zonder plaats"} & cells.keys():
+    reader.see(members, cells[ASKED])
+    for kind in {OWN, NEAR, FAR, NONE} & cells.keys():
         reader.see([each for each in members if reader.kind(each) == kind], cells[kind])
 
 
@@ -153,9 +163,9 @@ def _read_regions(reader: Reader, section: Section) -> None:
 def _read_totals(reader: Reader, section: Section, asked: list[int]) -> None:
     placed = [each for each in reader.people if each[1]]
     kinds = {
-        "Vraag": reader.people,
+        ASKED: reader.people,
         "Met een plaats": placed,
-        "Zonder plaats": [each for each in reader.people if not each[1]],
+        NONE: [each for each in reader.people if not each[1]],
     }
     for row in section.rows:
         title, cell = row[0].nl, row[1]

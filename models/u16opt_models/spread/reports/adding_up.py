@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from u16opt.report.people import Key, People, Sum, together
+from u16opt.report.people import People, Sum, together
 from u16opt_models.spread.reports.counts import (
     ASKED,
     FAR,
@@ -12,18 +12,20 @@ from u16opt_models.spread.reports.counts import (
     OWN,
     PARTS,
     SERVED,
-    UNMET,
     Counts,
     key,
+    lack_key,
     region_key,
 )
+from u16opt_models.spread.reports.lodgings import Lodgings
 from u16opt_models.spread.reports.rooms import Rooms
 
 
 def people(counts: Counts) -> People:
     """Return all counts of people by municipality and by region, and everything a reader can know of them."""
     rooms = Rooms(counts.seen)
-    return together((*_towns(counts), *_regions(counts), _bounds(counts, rooms), _places(counts, rooms)))
+    parts = (*_towns(counts), *_regions(counts), Lodgings(counts).people())
+    return together((*parts, _bounds(counts, rooms), _lack(counts, rooms)))
 
 
 def _towns(counts: Counts) -> Iterator[People]:
@@ -82,19 +84,14 @@ def _bounds(counts: Counts, rooms: Rooms) -> People:
     )
 
 
-def _places(counts: Counts, rooms: Rooms) -> People:
-    """Return where the places run out: who asks is then the places, and those who have none."""
-    places: dict[Key, int] = {}
-    sums: list[Sum] = []
+def _lack(counts: Counts, rooms: Rooms) -> People:
+    """Return how many more ask than there are places: so many people have none there, whoever they are."""
+    found = People()
     for time in counts.regions.times:
         for region in (*counts.regions.places, None):
-            asked, unmet = counts.region(ASKED, region, time), counts.region(UNMET, region, time)
-            number = rooms.region(region, time)
-            if unmet and asked == number + unmet:
-                named = [
-                    key(kind, None, time) if region is None else region_key(kind, region, time)
-                    for kind in (ASKED, UNMET)
-                ]
-                places["places", region, time] = number
-                sums.append((named[0], (("places", region, time), named[1])))
-    return People(places, tuple(sums), known=frozenset(places))
+            places, asked = rooms.region(region, time), counts.region(ASKED, region, time)
+            total = key(ASKED, None, time) if region is None else region_key(ASKED, region, time)
+            room, lack = ("places", region, time), lack_key(region, time)
+            sums = ((total, (room, lack)),) if asked > places else ()
+            found |= People({room: places, lack: max(0, asked - places)}, sums, known=frozenset([room]))
+    return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from u16opt.report.people import Key
 from u16opt_models.reports.grids import Frame, cumulated
-from u16opt_models.spread.checks.view import PlaceTime, Served, View, added
+from u16opt_models.spread.checks.view import PlaceTime, View, added
 
 ASKED, SERVED, UNMET = "asked", "served", "unmet"
 OWN, NEAR, FAR = "own", "near", "far"
@@ -30,6 +30,11 @@ def key(kind: str, municipality: str | None = None, time: int | None = None) -> 
 def region_key(kind: str, region: str, time: int | None) -> Key:
     """Return the key of a count of people from a region in a year (None: all years)."""
     return ("region", kind, region, time)
+
+
+def lack_key(region: str | None, time: int | None) -> Key:
+    """Return the key of the people who ask in a region (None: in all) above the places that are there."""
+    return ("lack", region, time)
 
 
 @dataclass(frozen=True)
@@ -94,12 +99,17 @@ class Counts:
         return int(self.by_region[kind].get((region, time), 0))
 
 
-def where(each: Served) -> str:
-    """Return whether people have a place in their own municipality, in their own region, or elsewhere."""
-    if each.home.municipality == each.municipality:
+def whereabouts(seen: View, municipality: str, code: str) -> str:
+    """Return whether a location is in the own municipality, in the own region, or elsewhere."""
+    home = seen.homes[code]
+    if home.municipality == municipality:
         return OWN
-    return NEAR if each.home.region == each.region else FAR
+    return NEAR if home.region == seen.region[municipality] else FAR
 
 
 def _of(seen: View, kind: str) -> list[tuple[PlaceTime, int]]:
-    return [((each.municipality, each.period), each.clients) for each in seen.served if where(each) == kind]
+    return [
+        ((each.municipality, each.period), each.clients)
+        for each in seen.served
+        if whereabouts(seen, each.municipality, each.home.code) == kind
+    ]

@@ -10,7 +10,7 @@ from u16opt.report.numbers import Year
 from u16opt.report.people import Key, ReportSection
 from u16opt.texts import Text
 from u16opt_models.reports.words import CLIENTS, CODE, KM, MUNICIPALITY, PLACES, TOTAL, YEAR
-from u16opt_models.spread.reports.counts import ASKED, FAR, NEAR, OWN, UNMET, Counts, key
+from u16opt_models.spread.reports.counts import ASKED, FAR, NEAR, OWN, SERVED, UNMET, Counts, key
 from u16opt_models.spread.reports.kilometres import Kilometres
 from u16opt_models.spread.reports.rooms import Rooms
 
@@ -62,7 +62,7 @@ def _overall(counts: Counts, names: dict[str, str], places: Sequence[Place]) -> 
     unit, notes = (CLIENT_YEARS, [_YEARS, _WHERE, _FAR]) if counts.years else (CLIENTS, [_WHERE, _FAR])
     resting = _resting(places, 2)
     for row, (place, _) in enumerate(places):
-        resting[row, 2 + len(_KINDS)] = travelled.keys(place)
+        resting[row, 2 + len(_KINDS)] = (key(SERVED, place), *travelled.keys(place))
     return ReportSection(
         "municipalities",
         Text(
@@ -73,7 +73,6 @@ def _overall(counts: Counts, names: dict[str, str], places: Sequence[Place]) -> 
         _joined(notes),
         labels=2,
         units=(None, None, *(unit,) * len(_KINDS), KM),
-        people=travelled.people(),
         cells=resting,
     )
 

@@ -8,7 +8,7 @@ from u16opt.report.numbers import Year
 from u16opt.report.people import Key, People, ReportSection
 from u16opt.texts import Text
 from u16opt_models.reports.words import CLIENTS, PLACES, REGION, YEAR
-from u16opt_models.spread.reports.counts import ASKED, SERVED, UNMET, Counts, key, region_key
+from u16opt_models.spread.reports.counts import ASKED, SERVED, UNMET, Counts, key, lack_key, region_key
 from u16opt_models.spread.reports.rooms import Rooms
 
 EVERYWHERE = Text("Alle regio's", "All regions")
@@ -76,13 +76,13 @@ def _row(counts: Counts, rooms: Rooms, region: str | None, year: int) -> tuple[A
 
 
 def _keys(counts: Counts, region: str | None, year: int) -> tuple[tuple[Key, ...], ...]:
-    """Return what each number gives away; with the places, which are public, a difference tells the demand.
+    """Return what each number gives away.
 
-    Naming the demand twice keeps a difference from being taken for the demand itself where they are equal.
+    With the places, which are public, a difference tells the demand, and how many of it are too many.
     """
     time = counts.regions.time(year)
     asked, served, unmet = (
         key(kind, None, time) if region is None else region_key(kind, region, time)
         for kind in (ASKED, SERVED, UNMET)
     )
-    return (asked,), (), (), (asked, asked), (served,), (unmet,)
+    return (asked,), (), (), (asked, lack_key(region, time)), (served,), (unmet,)
