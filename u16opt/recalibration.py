@@ -92,7 +92,7 @@ def _provenance(instance: Instance, proposal: Proposal) -> Rows:
     worked_out = [("contingents", "lettings"), ("recalibration", "current")]
     kept = [row for row in instance["provenance"].rows() if (row["table"], row["column"]) not in worked_out]
     new = {
-        "status": "berekend",
+        "status": "synthetisch" if _made_up(instance) else "berekend",
         "source": f"u16opt {proposal.versions['u16opt']}, model {MODEL}",
         "licence": "",
         "year": "",
@@ -104,16 +104,21 @@ def _provenance(instance: Instance, proposal: Proposal) -> Rows:
 def _note(instance: Instance, proposal: Proposal) -> str:
     """Return what the numbers rest on, in Dutch, as readers of an instance meet it."""
     scenario = f", scenario {instance.scenario}" if instance.scenario else ""
-    made_up = sorted(
-        row["column"]
-        for row in instance["provenance"].rows()
-        if row["table"] == "recalibration" and row["status"] == "synthetisch"
-    )
+    made_up = _made_up(instance)
     rests = f" Rust op synthetische cijfers (recalibration: {', '.join(made_up)})." if made_up else ""
     return (
         f"Herijkt met model {MODEL} uit instantie {instance.name}{scenario} (sha256 {instance.hash}); "
         f"{_STATUS[proposal.status]}. Hele getallen zo dicht mogelijk bij totaal x basis / som van de basis "
         f"per groep, binnen de grenzen.{rests}"
+    )
+
+
+def _made_up(instance: Instance) -> list[str]:
+    """Return the synthetic columns that the numbers rest on: what rests on them is synthetic as well."""
+    return sorted(
+        row["column"]
+        for row in instance["provenance"].rows()
+        if row["table"] == "recalibration" and row["status"] == "synthetisch"
     )
 
 

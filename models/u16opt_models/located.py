@@ -21,7 +21,7 @@ def distance_problems(instance: Instance, wanted: Iterable[tuple[str, str]]) -> 
     given = set(zip(instance["distances"]["origin"], instance["distances"]["destination"], strict=True))
     missing: dict[str, tuple[str, str]] = {}
     for start, end in wanted:
-        if not ({start, end} <= located or (start, end) in given or (end, start) in given):
+        if start != end and not ({start, end} <= located or (start, end) in given or (end, start) in given):
             missing.setdefault(start if start not in located else end, (start, end))
     return [_problem(instance, place, *pair) for place, pair in missing.items()]
 

@@ -34,13 +34,15 @@ class Places:
     def kilometres(self, origins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the distance of each origin to each end (km), shape ``(origins, ends)``.
 
-        A pair of the table counts in either direction; elsewhere the great circle (haversine).
+        A pair of the table counts in either direction; elsewhere the great circle (haversine). A place is
+        0 km from itself, whether or not anybody knows where it lies.
         """
         phi, lam = self.latitude[origins][:, None], self.longitude[origins][:, None]
         phi_end, lam_end = self.latitude[ends][None, :], self.longitude[ends][None, :]
         chord = np.sin((phi_end - phi) / 2) ** 2
         chord = chord + np.cos(phi) * np.cos(phi_end) * np.sin((lam_end - lam) / 2) ** 2
         table: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+        table[origins[:, None] == ends[None, :]] = 0.0
         self._overwrite(table, origins, ends)
         return table
 

@@ -313,3 +313,20 @@ def test_an_open_document_is_a_workbook(tmp_path: Path) -> None:
     again = read(tmp_path / "book.ods")
     assert again.hash == instance.hash
     assert again.tables == instance.tables
+
+
+def test_groups_of_a_recalibration_may_be_numbered(tmp_path: Path) -> None:
+    """Tests that groups in rows of their own are those of a list, and that a gap in the numbers is told."""
+    without = [row for row in SETTINGS if row[0] != "recalibration.total"]
+    whole = [*without, ["recalibration.group", '[{regions = ["noord", "zuid"], lettings = 5}]']]
+    rows = [["regions", '["noord", "zuid"]'], ["lettings", 5]]
+    first, second = (
+        [*without, *([f"recalibration.group.{number}.{key}", value] for key, value in rows)]
+        for number in (1, 2)
+    )
+    for name in "abc":
+        (tmp_path / name).mkdir()
+    numbered = read(book(tmp_path / "a", sheets(instance=first)))
+    assert numbered.hash == read(book(tmp_path / "b", sheets(instance=whole))).hash
+    _, problems = problems_of(book(tmp_path / "c", sheets(instance=second)))
+    assert ("recalibration.group", "2") in [(each.column, each.value) for each in problems]

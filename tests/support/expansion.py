@@ -57,10 +57,10 @@ def column_of(families: tuple[Family, ...]) -> Callable[[Any], int]:
 def expand_rows(model: Any, program: Program, rule: Callable[..., Any], count: int) -> Iterator[Row | None]:
     """Yield the rows of a rule, written as an ordinary `pyo.Constraint` on the same model.
 
-    A row without any variable that always holds is None.
+    A row without any variable is None: it always holds, or never does.
     """
     columns = column_of(program.families)
-    telling = [index for index in range(count) if rule(model, index) is not True]
+    telling = [index for index in range(count) if not isinstance(rule(model, index), bool | np.bool_)]
     model.expanded = pyo.Constraint(telling, rule=lambda block, index: rule(block, index))
     try:
         for index in range(count):

@@ -137,22 +137,28 @@ class Chain:
 
     def _needed_later(self, name: str) -> bool:
         """Return whether anything is solved after an entry, so that its value must be held."""
-        last = name == "+".join(self.policy.order[-1])
-        return not last or self.program.preference is not None or not self.program.complicating.any()
+        tied = self.program.preference is not None or not self.program.complicating.any()
+        return tied or not self._is_last(name)
+
+    def _is_last(self, name: str) -> bool:
+        return name == "+".join(self.policy.order[-1])
 
     def _hold(self, goal: Objective, best: Best, optimum: Optimum) -> None:
         """Hold the face of the linear program where the solution lies on it, else the value by a row.
+
+        A tolerance is room for later goals: after the last one nothing may use it.
 
         A row that holds an earlier goal leaves a hair of room for rounding; a face that rests on that hair
         is not held.
         """
         on_face = best.on_face or close(best.value, optimum.bound, LAST_DIGITS)
         hair = np.abs(optimum.held_duals).max(initial=0.0) > negligible(optimum.scale)
-        if on_face and not goal.tolerance and not hair:
+        tolerance = 0.0 if self._is_last(goal.name) else goal.tolerance
+        if on_face and not tolerance and not hair:
             self.master.hold_face(optimum)
         else:
             value = float(np.rint(best.value / goal.step)) * goal.step if goal.step else best.value
-            self.master.hold_value(goal.costs, value + goal.tolerance, optimum)
+            self.master.hold_value(goal.costs, value + tolerance, optimum)
 
     def _ratios(self, name: str, goal: Ratios) -> Stage:
         assert self.values is not None
@@ -162,7 +168,8 @@ class Chain:
             self.values = level.values
         if level.values is None or not closed(level.value, level.bound, 0.0):
             return Stage(name, level.value, level.bound, proven=False, settled=False)
-        search.close(level.value + self.policy.tolerance.get(name, 0.0))
+        tolerance = 0.0 if self._is_last(name) else self.policy.tolerance.get(name, 0.0)
+        search.close(level.value + tolerance)
         return Stage(name, level.value, level.bound, proven=True)
 
     def _choose_among_equals(self) -> None:

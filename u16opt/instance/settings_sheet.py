@@ -17,6 +17,7 @@ _DEFINITION = TableDefinition(
 )
 _TEXTS = ("name", "title", "budget.payer", "budget.centre")
 _FLAGS = ("pooled", "exact")
+_NUMBERED = Text("nummers vanaf 1, zonder gat", "numbers from 1 on, without a gap")
 
 
 def settings_in(
@@ -48,7 +49,10 @@ def settings_in(
         read = (reader or setting)(key, value)
         if not (read is None or _put(content, key.split("."), read)):
             problems.append(draft.problem(row, "key", key, "elke instelling één keer", "every setting once"))
-    return content, problems
+    groups, faults = listed(content.get("recalibration"), "group", file, "recalibration.group")
+    if groups is not None:
+        content["recalibration"] = groups
+    return content, [*problems, *faults]
 
 
 def setting(key: str, text: str) -> Any:
@@ -71,6 +75,27 @@ def setting(key: str, text: str) -> Any:
         return text
     value = content["value"] if len(content) == 1 else text
     return bool(value) if key.endswith(_FLAGS) and value in (0, 1) else value
+
+
+def listed(content: Any, key: str, file: str, path: str) -> tuple[Any, list[Problem]]:
+    """Return content in which what stands under 1, 2, ... of a key is a list, and a fault in the numbers.
+
+    Parameters
+    ----------
+    content
+        A table of settings; anything else is returned as it is.
+    key
+        The key in it.
+    file, path
+        Label of the sheet, and the whole path of the key, for a problem.
+    """
+    numbered = content.get(key) if isinstance(content, Mapping) else None
+    if not isinstance(numbered, Mapping):
+        return content, []
+    order = [str(number) for number in range(1, len(numbered) + 1)]
+    if set(numbered) != set(order):
+        return content, [Problem(file, _NUMBERED, column=path, value=", ".join(numbered))]
+    return {**content, key: [numbered[number] for number in order]}, []
 
 
 def _put(content: dict[str, Any], path: list[str], value: Any) -> bool:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from u16opt.instance.settings_sheet import setting, settings_in
+from u16opt.instance.settings_sheet import listed, setting, settings_in
 from u16opt.instance.sheet import Sheet
 from u16opt.problems import Problem
 from u16opt.scenario.written import Written
-from u16opt.texts import Text
 
 PREFIX = "scenario "
 
 _TEXTS = ("title", "base")
 _TRUE = ("TRUE", "WAAR", "1")
-_NUMBERED = Text("nummers vanaf 1, zonder gat", "numbers from 1 on, without a gap")
 
 
 def scenario_in(sheet: Sheet | None, file: str, problems: list[Problem]) -> Written:
@@ -32,11 +29,11 @@ def scenario_in(sheet: Sheet | None, file: str, problems: list[Problem]) -> Writ
     """
     name = file.partition(f"[{PREFIX}")[2].removesuffix("]").strip()
     found, faults = settings_in(sheet, file, True, value_in)
-    content, unnumbered = _listed(found or {}, "change", file, "change")
+    content, unnumbered = listed(found or {}, "change", file, "change")
     problems = [*problems, *faults, *unnumbered]
     if isinstance(content.get("change"), list):
         read = [
-            _listed(change, "insert", file, f"change[{number}].insert")
+            listed(change, "insert", file, f"change[{number}].insert")
             for number, change in enumerate(content["change"], 1)
         ]
         content = {**content, "change": [change for change, _ in read]}
@@ -59,14 +56,3 @@ def value_in(key: str, text: str) -> Any:
     if key.endswith(".drop"):
         return text.upper() in _TRUE if text else None
     return setting(key, text) if text.startswith(("[", "{", '"')) else text
-
-
-def _listed(content: Any, key: str, file: str, path: str) -> tuple[Any, list[Problem]]:
-    """Return content in which what stands under 1, 2, ... of a key is a list, and a fault in the numbers."""
-    numbered = content.get(key) if isinstance(content, Mapping) else None
-    if not isinstance(numbered, Mapping):
-        return content, []
-    order = [str(number) for number in range(1, len(numbered) + 1)]
-    if set(numbered) != set(order):
-        return content, [Problem(file, _NUMBERED, column=path, value=", ".join(numbered))]
-    return {**content, key: [numbered[number] for number in order]}, []

@@ -36,12 +36,12 @@ class Distances:
     def between(self, origins: Sequence[str], destinations: Sequence[str]) -> np.ndarray[Any, Any]:
         """Return the distance (km) of each pair: as given, in either direction, else the great circle.
 
-        An origin ``""`` is no place: its distance is 0.
+        An origin ``""`` is no place: its distance is 0. A place is 0 km from itself.
         """
         import numpy as np
 
         pairs = list(zip(origins, destinations, strict=True))
-        known = [pair for pair in pairs if pair[0]]
+        known = [pair for pair in pairs if pair[0] and pair[0] != pair[1]]
         circle = dict(zip(known, self._great_circle(known), strict=True))
         return np.array([self._given(pair, circle.get(pair, 0.0)) for pair in pairs], dtype=float)
 

@@ -2,7 +2,7 @@
 
 Sets. Municipalities m with a row in ``recalibration``, in groups g of Wmo-regions that each have a total.
 ``c[m]`` counts the lettings of m; its quota is q_m = total_g basis_m / sum of basis in the group. A
-municipality without a basis gets its lower bound and counts in no goal; one without a row is in no group.
+municipality without a basis gets its lower bound and no part in proportion; one without a row has no group.
 
 Rules
 

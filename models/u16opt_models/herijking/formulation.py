@@ -83,7 +83,7 @@ def worst_deviation(m: Any) -> Any:
 
 @goal(Text("Verschoven verhuringen", "Moved lettings"), LETTINGS, "A26, C08")
 def moves(m: Any) -> Any:
-    """Half the sum of absolute changes: sum of |lettings[m] - current_m| / 2 where basis_m > 0 (lettings)."""
+    """Half the sum of absolute changes: sum of |lettings[m] - current_m| / 2 (lettings)."""
     return sum(m.moving[s] * m.step[s] for s in m.STEPS) + m.moves_of_least
 
 

@@ -20,7 +20,7 @@ class Steps:
     town, number
         Municipality of each step, and the lettings it has before it.
     disproportion, moves
-        What each step adds to these goals; nothing in a municipality without a basis.
+        What each step adds to these goals.
     disproportion_of_least, moves_of_least
         What these goals are before any step.
     """
@@ -41,7 +41,7 @@ def steps_of(sets: Sets, spans: tuple[Span, ...]) -> Steps:
             steps.town.append(i)
             steps.number.append(number)
             steps.disproportion.append((2 * number + 1) / quota - 2 if quota else Fraction(0))
-            steps.moves.append((HALF if number >= town.current else -HALF) if town.basis else Fraction(0))
+            steps.moves.append(HALF if number >= town.current else -HALF)
     return steps
 
 
@@ -50,6 +50,5 @@ def _of_least(sets: Sets, spans: tuple[Span, ...]) -> tuple[Fraction, Fraction]:
     for town, quota, span in zip(sets.towns, sets.quotas, spans, strict=True):
         if quota:
             disproportion += (span.least - quota) ** 2 / quota
-        if town.basis:
-            moves += abs(span.least - town.current) * HALF
+        moves += abs(span.least - town.current) * HALF
     return disproportion, moves

@@ -107,9 +107,9 @@ def worst_deviation(question: Recalibration, lettings: Lettings) -> Fraction:
 
 
 def moves(question: Recalibration, lettings: Lettings) -> Fraction:
-    """Return half the sum of all changes, where there is a basis."""
+    """Return half the sum of all changes."""
     pairs = zip(lettings, question.towns, strict=True)
-    return Fraction(sum(abs(n - town.current) for n, town in pairs if town.basis), 2)
+    return Fraction(sum(abs(n - town.current) for n, town in pairs), 2)
 
 
 GOALS = {"disproportion": disproportion, "worst_deviation": worst_deviation, "moves": moves}
