@@ -57,8 +57,11 @@ def watched(instance: Instance, model: Model, options: Options, language: Langua
 
 
 def exit_of(proposal: Proposal, interrupted: bool) -> Exit:
-    """Return the exit code that a proposal ends with."""
-    if interrupted:
+    """Return the exit code that a proposal ends with.
+
+    An interruption that came when all was proven already stopped nothing.
+    """
+    if interrupted and proposal.status != "optimal":
         return Exit.INTERRUPTED
     return {
         "optimal": Exit.DONE,

@@ -10,7 +10,7 @@ from u16opt.algebra.parts import Floats, Linear, Ratios
 from u16opt.algebra.program import Program
 from u16opt.drawing import drawn_costs
 from u16opt.engine.feasibility import contradicted, first_phase
-from u16opt.engine.incumbent import completed, satisfies
+from u16opt.engine.incumbent import completed, known_at_first
 from u16opt.engine.integers import LAST_DIGITS, Best, Search, Watch, best_whole, closed, rounded_up
 from u16opt.engine.limits import Limits
 from u16opt.engine.master import Master
@@ -53,7 +53,7 @@ class Chain:
         self.program, self.policy, self.limits = program, policy, limits
         self.whole_goals, self.report, self.seed = whole_goals, report, seed
         self.master = Master(program, ranking(program, policy), limits)
-        self.values = first if first is not None and satisfies(program, first) else None
+        self.values = known_at_first(program, first)
 
     def run(self) -> Outcome:
         """Solve every entry; what comes after a limit is only measured."""

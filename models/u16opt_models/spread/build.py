@@ -54,7 +54,7 @@ def _demand(built: Formulation, sets: Sets, pairs: Pairs) -> None:
     m.PAIRS, m.QUERIES = pyo.RangeSet(0, len(pairs) - 1), pyo.RangeSet(0, count - 1)
     m.pairs_of_query, m.km = Grouping(pairs.query, count), Values(pairs.km)
     m.clients = Values(sets.clients[sets.query_municipality, sets.query_period])
-    built.define(rules.demand, queries, network=True)
+    built.define(rules.demand, queries, network=True, violation="unmet")
     foreign = np.flatnonzero(sets.region[place] != sets.facility_region[facility])
     m.foreign_pair = Values(foreign)
     built.bound(rules.own_region, tuple(_picked(each, foreign) for each in labels))
