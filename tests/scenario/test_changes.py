@@ -248,6 +248,17 @@ def test_a_change_that_changes_nothing(tmp_path: Path, said: dict[str, str]) -> 
     assert changed.hash == read(path).hash
 
 
+def test_many_changes_that_change_nothing_are_one_line(tmp_path: Path) -> None:
+    """Tests that changes that leave all as it was are told together, each scenario of a chain by itself."""
+    same = change("supply", where='{lot = "l1"}', scale="{homes = 1}")
+    path = with_scenarios(tmp_path, {"other": f'base = "first"\n{same * 5}', "first": same})
+    told = [(each.file, each.column) for each in read(path, "other").warnings]
+    assert told == [
+        ("scenarios/first.toml", "change[1]"),
+        ("scenarios/other.toml", "change[1], change[2], change[3] (+ 2)"),
+    ]
+
+
 def test_a_cell_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     """Tests that a fault in a table is told at its cell, and no change is blamed for rows it cannot find."""
     supply = "lot,neighbourhood,period,kind,homes\nl1,A1,soon,flat,2\nl2,B1,2025,house,x\n"

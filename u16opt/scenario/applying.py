@@ -62,10 +62,12 @@ def changed(tables: Tables, scenario: Scenario, source: Source, periods: tuple[i
     periods
         Periods of the instance (years).
     """
+    before = len(tables.problems)
     for change in scenario.changes:
         if change.table not in source.unreadable:
             tables = _changed(tables, scenario, change, source, periods)
-    return tables
+    earlier, own = tables.problems[:before], tables.problems[before:]
+    return replace(tables, problems=(*earlier, *_folded(own)))
 
 
 def _changed(
@@ -85,6 +87,17 @@ def _changed(
         (*tables.cells, *effect.problems),
         (*tables.problems, *_useless(change, draft, effect)),
     )
+
+
+def _folded(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Tell of all changes of a scenario that alter nothing in one line."""
+    useless = [each for each in problems if each.expected == _OTHER]
+    if len(useless) < 2:
+        return problems
+    columns = [each.column or "" for each in useless]
+    more = f" (+ {len(columns) - 3})" if len(columns) > 3 else ""
+    line = replace(useless[0], column=", ".join(columns[:3]) + more)
+    return (*(each for each in problems if each.expected != _OTHER), line)
 
 
 def _empty(table: str, source: Source) -> Draft:
