@@ -14,6 +14,7 @@ from u16opt.instance.toml_text import toml_text
 from u16opt.instance.writing import Files, write_instance
 from u16opt.problems import InputError, Problem
 from u16opt.proposal import Proposal
+from u16opt.scenario.written import Written
 from u16opt.texts import Text
 
 MODEL = "herijking"
@@ -43,7 +44,8 @@ def write_recalibrated(path: Path, instance: Instance, proposal: Proposal, folde
     InputError
         When the folder is taken or cannot be written, or a scenario of a workbook cannot be read.
     """
-    write_instance(folder, settings_of(instance), tables_of(instance, proposal), others_of(path))
+    others = others_of(path, instance.scenario)
+    write_instance(folder, settings_of(instance), tables_of(instance, proposal), others)
 
 
 def settings_of(instance: Instance) -> Settings:
@@ -113,6 +115,38 @@ def _note(instance: Instance, proposal: Proposal) -> str:
     )
 
 
+def _left_behind(library: Mapping[str, Written], applied: str | None) -> set[str]:
+    bases = {name: str((each.content or {}).get("base", "")) for name, each in library.items()}
+    behind, last = set[str](), applied
+    while last in bases and last not in behind:
+        behind.add(last)
+        last = bases[last]
+    while more := {name for name, base in bases.items() if base in behind and name not in behind}:
+        behind |= more
+    return behind
+
+
+def differing(instance: Instance) -> tuple[Problem, ...]:
+    """Return a warning where contingents are not the current lettings: every period gets the new ones."""
+    table = instance["recalibration"]
+    current = dict(zip(table["municipality"], table["current"], strict=True))
+    others = [
+        f"{row['municipality']} {row['period']}: {row['lettings']} ({current[row['municipality']]})"
+        for row in instance["contingents"].rows()
+        if current.get(row["municipality"], row["lettings"]) != row["lettings"]
+    ]
+    if not others:
+        return ()
+    more = f" (+ {len(others) - 3})" if len(others) > 3 else ""
+    expected = Text(
+        "het huidige aantal uit recalibration; in elke periode komt het nieuwe aantal daarvoor in de plaats",
+        "the current number of recalibration; in every period the new number takes its place",
+    )
+    label = instance.table_label.format("contingents")
+    found = ", ".join(others[:3]) + more
+    return (Problem(label, expected, column="lettings", value=found, level="warning"),)
+
+
 def _made_up(instance: Instance) -> list[str]:
     """Return the synthetic columns that the numbers rest on: what rests on them is synthetic as well."""
     return sorted(
@@ -122,8 +156,16 @@ def _made_up(instance: Instance) -> list[str]:
     )
 
 
-def others_of(path: Path) -> Files:
+def others_of(path: Path, applied: str | None = None) -> Files:
     """Return the scenarios and boundaries of an instance, as files of a folder.
+
+    Parameters
+    ----------
+    path
+        Where the instance came from.
+    applied
+        The scenario that was applied to it. What it changed is in the tables now, so it stays behind, with
+        all that it builds on and all that builds on these.
 
     Raises
     ------
@@ -132,8 +174,12 @@ def others_of(path: Path) -> Files:
     """
     if path.is_dir():
         files = [path / "boundaries.geojson", *sorted((path / "scenarios").rglob("*"))]
-        return {file.relative_to(path).as_posix(): file.read_bytes() for file in files if file.is_file()}
-    scenarios = source_of(path).scenarios
+        behind = {f"scenarios/{name}.toml" for name in _left_behind(source_of(path).scenarios, applied)}
+        names = {file.relative_to(path).as_posix(): file for file in files if file.is_file()}
+        return {name: file.read_bytes() for name, file in names.items() if name not in behind}
+    library = source_of(path).scenarios
+    behind = _left_behind(library, applied)
+    scenarios = {name: each for name, each in library.items() if name not in behind}
     if problems := [problem for each in scenarios.values() for problem in each.problems]:
         raise InputError(problems)
     for name in scenarios:

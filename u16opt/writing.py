@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -25,11 +26,25 @@ def write_proposal(proposal: Proposal, folder: Path) -> None:
     """
     usable_folder(folder)
     try:
+        _remove_earlier(folder, proposal)
         for name, rows in _tables(proposal).items():
             _replace(folder / f"{name}.csv", _csv(rows))
         _replace(folder / "proposal.json", proposal.as_json())
     except OSError as fault:
         raise _unusable(folder, fault) from None
+
+
+def _remove_earlier(folder: Path, proposal: Proposal) -> None:
+    """Remove the answer tables of an earlier proposal that this one does not have: they say another thing."""
+    try:
+        earlier = json.loads((folder / "proposal.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return
+    if isinstance(earlier, dict) and "instanceHash" in earlier:
+        kept = _tables(proposal)
+        for name, rows in earlier.items():
+            if isinstance(rows, list) and name not in kept and name.isidentifier():
+                (folder / f"{name}.csv").unlink(missing_ok=True)
 
 
 def usable_folder(folder: Path) -> None:

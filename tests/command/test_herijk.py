@@ -30,7 +30,7 @@ def test_what_changes_is_shown(done: Finished, folder: Path) -> None:
     """Tests that a proven recalibration ends with 0, shows every municipality, and tells where it is."""
     assert done.code == 0
     assert all(word in done.output for word in ("Dorp Bee", "Dorp Cee", "Stad Aa", "Grootste verandering"))
-    assert done.messages == f"Geschreven: {folder}\n"
+    assert done.messages.endswith(f"Geschreven: {folder}\n")
 
 
 def test_the_new_instance_is_sound(done: Finished, folder: Path) -> None:
@@ -174,3 +174,33 @@ def test_broken_settings(tmp_path: Path, command: str, old: str, new: str, messa
 def test_usage(arguments: list[str | Path]) -> None:
     """Tests that a missing argument, or an instance that is not there, ends with 2."""
     assert u16opt("herijk", *arguments).code == 2
+
+
+def test_an_applied_scenario_stays_behind(tmp_path: Path) -> None:
+    """Tests that what a scenario changed is not changed again: it is not in the new instance, others are."""
+    folder = tmp_path / "new"
+    found = u16opt("herijk", TINY, "--scenario", "flexwoningen", "--write", folder)
+    assert found.code == 0, found.messages
+    names = {path.stem for path in (folder / "scenarios").iterdir()}
+    assert names == {path.stem for path in (TINY / "scenarios").iterdir()} - {
+        "flexwoningen",
+        "flexwoningen-met-financiering",
+    }
+    assert u16opt("check", folder).code == 0
+
+
+def test_contingents_that_are_not_the_current_numbers_are_told(tmp_path: Path) -> None:
+    """Tests that a contingent of a period that differs from the current number is warned of."""
+    found = u16opt("herijk", TINY, "--write", tmp_path / "new", "--lang", "en")
+    assert "contingents.csv, column lettings" in found.messages
+
+
+def test_tables_of_an_earlier_proposal_do_not_stay(tmp_path: Path) -> None:
+    """Tests that a folder written for a second model holds no answer of the first, and keeps other files."""
+    (tmp_path / "notes.csv").write_text("mine\n")
+    assert u16opt("solve", TINY, "--model", "spread", "--out", tmp_path).code == 0
+    assert (tmp_path / "places.csv").is_file()
+    assert u16opt("solve", TINY, "--model", "herijking", "--out", tmp_path).code == 0
+    left = {path.name for path in tmp_path.iterdir()}
+    assert {"contingents.csv", "notes.csv"} <= left
+    assert left.isdisjoint({"places.csv", "opened.csv", "served.csv", "unmet.csv"})

@@ -36,14 +36,14 @@ def herijk(
         from u16opt.checkup import sound
         from u16opt.instance.writing import free_folder
         from u16opt.model import registry
-        from u16opt.recalibration import MODEL, others_of, write_recalibrated
+        from u16opt.recalibration import MODEL, differing, others_of, write_recalibrated
         from u16opt.solving import Options
 
         instance = sound(path, MODEL, scenario)
         free_folder(write)
         others_of(path)
-        if instance.warnings:
-            say_problems(instance.warnings, lang)
+        if warnings := (*instance.warnings, *differing(instance)):
+            say_problems(warnings, lang)
         model = registry.model(MODEL)
         proposal, interrupted = watched(instance, model, Options(time_limit), lang)
         if proposal.verified:

@@ -43,7 +43,7 @@ class Probe:
             for column in open_before.tolist():
                 if not self._close(column, 1.0, value):
                     self._close(column, 0.0, value)
-            if self._solved(value) is None:
+            if not self._possible(value):
                 return None
             if len(self._open()) > 0.9 * len(open_before) or self.projection.master.limits.reached():
                 break
@@ -66,18 +66,16 @@ class Probe:
         if self.lower[column] == self.upper[column] or self.projection.master.limits.reached():
             return False
         self.projection.limit(column, choice, choice)
-        impossible = self._solved(value) is None
+        impossible = not self._possible(value)
         if impossible:
             self.lower[column] = self.upper[column] = 1.0 - choice
         self.projection.limit(column, self.lower[column], self.upper[column])
         return impossible
 
-    def _solved(self, value: float) -> float | None:
-        """Return the bound of the linear program as it stands; None when it proves nothing below a value."""
+    def _possible(self, value: float) -> bool:
+        """Return whether the linear program as it stands leaves anything at or below a value."""
         ending = self.projection.run(value)
-        if ending == "infeasible" or (ending == "optimal" and self.projection.bound > value):
-            return None
-        return self.projection.bound if ending == "optimal" else -np.inf
+        return ending != "infeasible" and not (ending == "optimal" and self.projection.bound > value)
 
     def _everywhere(self) -> tuple[Floats, Floats]:
         master, design = self.projection.master, self.projection.private.design

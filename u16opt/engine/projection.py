@@ -1,11 +1,10 @@
 """Linear programs whose many columns belong to their owner alone, solved without those columns.
 
-Where every owned column stands in its owner's row and one attached row only (a municipality served by a
-site, at most what the open site allows), an owner's best answer to given design columns is known: fill the
-cheapest first. Its value, as a function of those columns, is the largest of linear functions. So the linear
-program needs one column per owner, and of these functions only those that are found to matter (Benders,
-1962; for the p-median problem Duran-Mateluna, Ales and Elloumi, 2023). The duals of all rows follow from
-the duals of these cuts, and with them the proof over all columns.
+Where every owned column stands in its owner's row and one attached row only, an owner's best answer to given
+design columns is known: fill the cheapest first. Its value, as a function of those columns, is the largest
+of linear functions. So the linear program needs one column per owner, and of these functions only those that
+are found to matter (Benders, 1962; for the p-median problem Duran-Mateluna, Ales and Elloumi, 2023). The
+duals of all rows follow from the duals of these cuts, and with them the proof over all columns.
 """
 
 from __future__ import annotations
