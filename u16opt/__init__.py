@@ -7,6 +7,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from u16opt.explain.answer import Answer
+    from u16opt.explain.explain import explain
+    from u16opt.explain.questions import (
+        Alternatives,
+        Conflict,
+        Price,
+        Range,
+        Repair,
+        Robust,
+        WhatIf,
+        Why,
+        WhyNot,
+    )
     from u16opt.instance.instance import Instance
     from u16opt.instance.read import read
     from u16opt.problems import InputError, Problem
@@ -15,6 +28,17 @@ if TYPE_CHECKING:
     from u16opt.verification import VerificationError, verify
 
 _HOMES = {
+    "Answer": "u16opt.explain.answer",
+    "Alternatives": "u16opt.explain.questions",
+    "Conflict": "u16opt.explain.questions",
+    "Price": "u16opt.explain.questions",
+    "Range": "u16opt.explain.questions",
+    "Repair": "u16opt.explain.questions",
+    "Robust": "u16opt.explain.questions",
+    "WhatIf": "u16opt.explain.questions",
+    "Why": "u16opt.explain.questions",
+    "WhyNot": "u16opt.explain.questions",
+    "explain": "u16opt.explain.explain",
     "Instance": "u16opt.instance.instance",
     "InputError": "u16opt.problems",
     "Options": "u16opt.solving",
@@ -27,12 +51,23 @@ _HOMES = {
 }
 
 __all__ = [
+    "Alternatives",
+    "Answer",
+    "Conflict",
     "InputError",
     "Instance",
     "Options",
+    "Price",
     "Problem",
     "Proposal",
+    "Range",
+    "Repair",
+    "Robust",
     "VerificationError",
+    "WhatIf",
+    "Why",
+    "WhyNot",
+    "explain",
     "read",
     "solve",
     "verify",

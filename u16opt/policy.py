@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
@@ -12,6 +13,27 @@ from u16opt.model.specification import Mode
 
 Entry = tuple[str, ...]
 Share = Annotated[Fraction, PlainSerializer(str, return_type=str)]
+
+
+class Amendment(BaseModel):
+    """A change of what was agreed in one place and period: for a question, never for a proposal.
+
+    Parameters
+    ----------
+    place, period
+        The rule instance; None where the rule has none.
+    by
+        What the agreed number is changed by, in the unit of the agreement.
+    dropped
+        Whether the rule does not hold there at all.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    place: str | None = None
+    period: int | None = None
+    by: float = 0.0
+    dropped: bool = False
 
 
 class RulePolicy(BaseModel):
@@ -31,6 +53,8 @@ class RulePolicy(BaseModel):
         Budgets of all municipalities together instead of each its own.
     exact
         Exactly the limit instead of at most.
+    amendments
+        Agreements that a question changes in one place and period.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -41,11 +65,30 @@ class RulePolicy(BaseModel):
     allowance: int | None = None
     pooled: bool = False
     exact: bool = False
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def on(self) -> bool:
         """Whether the rule has any effect."""
         return self.mode != "off"
+
+    @cached_property
+    def _amended(self) -> Mapping[tuple[str | None, int | None], Amendment]:
+        return {(each.place, each.period): each for each in self.amendments}
+
+    def agreed(self, place: str | None, period: int | None, number: Any) -> Any:
+        """Return what is agreed in one place and period, as amended; None when the rule is dropped there.
+
+        Parameters
+        ----------
+        number
+            What the tables or the policy say.
+        """
+        amendment = self._amended.get((place, period))
+        if amendment is None:
+            return number
+        by = int(amendment.by) if amendment.by.is_integer() else amendment.by
+        return None if amendment.dropped else number + by
 
 
 class Policy(BaseModel):

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from u16opt.algebra.assembly import Assembly, Declared
 from u16opt.algebra.linear import Terms, read_goal, read_rows
+from u16opt.algebra.located import Absent, Agreed, Located, Standing
 from u16opt.algebra.parts import Block, Family, Floats, Integers, Labels, Linear
 from u16opt.algebra.program import Program
 from u16opt.algebra.shapes import Largest
@@ -31,10 +32,19 @@ class Formulation:
     interpret
         Turns whole-number values (per family) into the model's answer tables; set by the model.
     recall
-        The way back: values of the owned variables, by family, from the model's answer tables.
+        The way back: values of the variables that are decided, by family, from the model's answer tables.
+        What rules are broken by follows from these.
     practice
         Columns in the order in which people would take them by hand; None when a model has no such
         practice to compare with.
+    placing
+        Which columns give clients a place; None in a model that places nobody.
+    absent
+        Which columns count clients without a place.
+    load, standing
+        Which columns add to what a municipality or neighbourhood carries, and what it carries anyway.
+    agreements
+        What people agreed on, by rule.
     """
 
     def __init__(self, policy: Policy) -> None:
@@ -43,6 +53,11 @@ class Formulation:
         self.interpret: Interpreter = lambda _values: {}
         self.recall: Callable[[Answer], Mapping[str, Floats]] = lambda _answer: {}
         self.practice: Integers | None = None
+        self.placing: Located | None = None
+        self.absent: Absent | None = None
+        self.load: tuple[Located, ...] = ()
+        self.standing: tuple[Standing, ...] = ()
+        self.agreements: dict[str, Agreed] = {}
         self._wanted = frozenset(name for entry in policy.order for name in entry)
         self._variables: dict[str, Declared] = {}
         self._blocks: list[Block] = []
@@ -113,6 +128,32 @@ class Formulation:
         block = Block(function.__name__, start, start + count, labels, network, violation, attached)
         self._blocks.append(block)
         self._rows.append((terms, sense))
+
+    def agreed(
+        self,
+        function: Marked,
+        numbers: Sequence[float] | Floats | Integers,
+        places: Sequence[str] | None = None,
+        periods: Sequence[int] | None = None,
+        *,
+        without: float = np.inf,
+    ) -> Floats:
+        """Return the numbers of a rule as the policy amends them, and remember that they can be agreed anew.
+
+        Parameters
+        ----------
+        places, periods
+            The rule instance of each number.
+        without
+            The number with which a rule that is dropped in one place asks nothing there.
+        """
+        name, count = function.__name__, len(numbers)
+        codes = [None] * count if places is None else [code or None for code in places]
+        years = [None] * count if periods is None else list(periods)
+        self.agreements[name] = Agreed(name, codes, years, np.asarray(numbers, dtype=float))
+        rule = self.policy.rules[name]
+        amended = [rule.agreed(*each) for each in zip(codes, years, numbers, strict=True)]
+        return np.array([without if each is None else float(each) for each in amended], dtype=float)
 
     def rule(self, function: Marked, labels: Labels, *, violation: str = "", network: bool) -> None:
         """Write a rule in the mode of the policy.
@@ -195,7 +236,7 @@ class Formulation:
         whole = not any(each.family.complicating for each in self._variables.values())
         for variable, values in goal.ratios:
             family = self._variables[variable.local_name].family
-            where = np.flatnonzero(values.array > 0)
+            where = np.flatnonzero((values.array > 0) & np.isfinite(values.array))
             columns.append(family.start + where)
             divisors.append(values.array[where].astype(float))
             whole &= family.whole

@@ -15,6 +15,8 @@ from u16opt.texts import Text
 
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
+    from u16opt.explain.questions import Forced
+    from u16opt.explain.rule_instance import RuleInstance
 
 Answer = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -103,6 +105,11 @@ class Section:
     note: Text | None = None
 
 
+def nothing_bars(_instance: Instance, _policy: Policy, _question: Forced) -> tuple[RuleInstance, ...]:
+    """Return no fact: the usual `Model.barriers`."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Model:
     """A model as the core sees it.
@@ -131,6 +138,11 @@ class Model:
         The product that is looked at when none is asked for, in a model whose tables hold several.
     shortages
         What makes an infeasible instance infeasible, said from the tables alone.
+    barriers
+        Facts of the tables (rule instances) that make a place impossible for clients whatever is agreed: an
+        exclusion, no suitable lot, fewer homes or clients than are asked for. None: rules alone decide.
+    counts
+        What has a place in an answer: clients, or lettings.
     people
         Columns of the answer that name or count people: a table with one of them leaves the house only when
         asked for (P03), and what of it may be published stands in the report.
@@ -156,6 +168,8 @@ class Model:
     report: Callable[[Instance, Policy, Answer], tuple[Section, ...]]
     product: str | None = None
     shortages: Callable[[Instance, Policy], tuple[Text, ...]] | None = None
+    barriers: Callable[[Instance, Policy, Forced], tuple[RuleInstance, ...]] = nothing_bars
+    counts: Text = Text("cliënten", "clients")  # noqa: RUF009 - a Text never changes
     people: tuple[str, ...] = ("group", "clients")
     located: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, Text] = field(default_factory=dict)

@@ -18,6 +18,31 @@ Switch = Literal["pooled", "exact"]
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """The number in a rule that people agreed on and can agree on anew.
+
+    Parameters
+    ----------
+    unit
+        Unit of the number.
+    wider
+        1 when a larger number leaves more room, -1 when a smaller one does.
+    step
+        What counts as one unit when its price is asked (10,000 for euros).
+    whole
+        Whether the number is whole, so that a change of it is as well.
+    setting
+        Whether it is one number for the whole rule, in the policy; else each place and period has its own.
+    """
+
+    unit: Text
+    wider: Literal[1, -1] = 1
+    step: float = 1.0
+    whole: bool = True
+    setting: bool = False
+
+
+@dataclass(frozen=True)
 class RuleSpecification:
     """A family of constraints under one name.
 
@@ -41,6 +66,8 @@ class RuleSpecification:
         Value of that number when the policy gives none; None: a rule that is on must be given one.
     switches
         What a policy may also set to true or false, with what holds when it does not.
+    agreement
+        The number in it that a board could change; None for a fact, and for a rule without a number.
     """
 
     name: str
@@ -52,6 +79,7 @@ class RuleSpecification:
     setting: Setting | None = None
     default: str | None = None
     switches: Mapping[Switch, bool] = field(default_factory=dict)
+    agreement: Agreement | None = None
 
     @property
     def modes(self) -> tuple[Mode, ...]:
@@ -77,6 +105,8 @@ class GoalSpecification:
         Law, agreement or preference it rests on.
     whole
         True when the value of a proposal is always a whole number.
+    fair
+        True when it is there to share something fairly, so that a board wants to know what it costs.
     """
 
     name: str
@@ -84,6 +114,7 @@ class GoalSpecification:
     unit: Text
     source: str
     whole: bool = False
+    fair: bool = False
 
 
 class Marked(Protocol):
@@ -106,13 +137,14 @@ def rule(
     setting: Setting | None = None,
     default: str | None = None,
     switches: Mapping[Switch, bool] | None = None,
+    agreement: Agreement | None = None,
 ) -> Callable[[Callable[..., Any]], Marked]:
     """Mark a function as a rule; its name is the rule's name (parameters: `RuleSpecification`)."""
 
     def mark(function: Callable[..., Any]) -> Marked:
         marked = cast(Marked, function)
         marked.specification = RuleSpecification(
-            function.__name__, title, unit, source, mode, goals, setting, default, switches or {}
+            function.__name__, title, unit, source, mode, goals, setting, default, switches or {}, agreement
         )
         return marked
 
@@ -120,13 +152,13 @@ def rule(
 
 
 def goal(
-    title: Text, unit: Text, source: str, *, whole: bool = False
+    title: Text, unit: Text, source: str, *, whole: bool = False, fair: bool = False
 ) -> Callable[[Callable[..., Any]], Marked]:
     """Mark a function as a goal; its name is the goal's name (parameters: `GoalSpecification`)."""
 
     def mark(function: Callable[..., Any]) -> Marked:
         marked = cast(Marked, function)
-        marked.specification = GoalSpecification(function.__name__, title, unit, source, whole)
+        marked.specification = GoalSpecification(function.__name__, title, unit, source, whole, fair)
         return marked
 
     return mark

@@ -1,4 +1,4 @@
-"""From the values of the formulation to placements, and back."""
+"""From the values of the formulation to placements, and back; and where the placements are."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from u16opt.algebra.located import Located
 from u16opt.algebra.parts import Floats
 from u16opt.model.model import Answer
 from u16opt_models.allocation.pairs import Pairs
 from u16opt_models.allocation.sets import Sets
+from u16opt_models.numbering import Codes
 
 
 def answer_of(sets: Sets, pairs: Pairs, values: Mapping[str, Floats]) -> Answer:
@@ -39,3 +41,17 @@ def clients_of(sets: Sets, pairs: Pairs, answer: Answer) -> Floats:
     for row in answer["placements"]:
         clients[pair[group[row["group"]], lot[row["lot"]]]] = row["clients"]
     return clients
+
+
+def located(sets: Sets, pairs: Pairs) -> Located:
+    """Return where each pair gives clients a home."""
+    municipalities, neighbourhoods = list(sets.municipality), list(sets.neighbourhood)
+    return Located(
+        "x",
+        municipality=Codes(municipalities, sets.lot_host[pairs.lot]),
+        neighbourhood=Codes(neighbourhoods, sets.lot_neighbourhood[pairs.lot]),
+        place=Codes(sets.lots["lot"], pairs.lot),
+        group=Codes(sets.groups["group"], pairs.group),
+        period=Codes(sets.instance.periods, sets.lot_period[pairs.lot]),
+        nested=True,
+    )

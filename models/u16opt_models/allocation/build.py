@@ -6,17 +6,18 @@ import numpy as np
 import pyomo.environ as pyo
 
 from u16opt.algebra.formulation import Formulation
+from u16opt.algebra.located import Absent
 from u16opt.algebra.parameters import Grouping, Values
 from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 from u16opt_models.allocation import formulation as rules
-from u16opt_models.allocation.answer import answer_of, clients_of
+from u16opt_models.allocation.answer import answer_of, clients_of, located
 from u16opt_models.allocation.earlier import Earlier, earlier_of
 from u16opt_models.allocation.money import Money, money_of
 from u16opt_models.allocation.nearest import nearest_of
 from u16opt_models.allocation.pairs import Pairs, pairs_of
 from u16opt_models.allocation.practice import practice_of
-from u16opt_models.allocation.quotas import Areas, Quotas, areas_of, quotas_of
+from u16opt_models.allocation.quotas import Areas, Quotas, areas_of, caps_of, quotas_of
 from u16opt_models.allocation.sets import Sets, sets_of
 from u16opt_models.numbering import Codes
 
@@ -38,6 +39,8 @@ def formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:
     built.practice = practice_of(sets, pairs)
     built.interpret = lambda values: answer_of(sets, pairs, values)
     built.recall = lambda answer: {"x": clients_of(sets, pairs, answer)}
+    built.placing = located(sets, pairs)
+    built.load, built.absent = (built.placing,), Absent("left", sets.groups["group"])
     return built
 
 
@@ -70,18 +73,19 @@ def _homes(built: Formulation, sets: Sets) -> None:
         number for number, complex_homes in enumerate(sets.lots["complex_homes"]) if complex_homes is not None
     ]
     m.mixed_lot = Values(np.array(mixed, dtype=np.int64))
-    m.asking = Values(
-        np.array([int(share * sets.lots["complex_homes"][lot]) for lot in mixed], dtype=np.int64)
-    )
-    built.rule(rules.mixed_living, ([lots[lot] for lot in mixed],), network=True)
+    codes = [lots[lot] for lot in mixed]
+    asking = [int(share * sets.lots["complex_homes"][lot]) for lot in mixed]
+    m.asking = Values(built.agreed(rules.mixed_living, asking, codes))
+    built.rule(rules.mixed_living, (codes,), network=True)
 
 
 def _contingents(built: Formulation, quotas: Quotas) -> None:
     m, labels = built.pyomo, (quotas.places, quotas.periods)
     built.variable("short", labels)
     m.QUOTAS = pyo.RangeSet(0, len(quotas.places) - 1)
-    m.pairs_of_quota, m.lettings = Grouping(quotas.of_pair, len(quotas.places)), Values(quotas.lettings)
-    m.allowance = built.policy.rules["contingent_cap"].allowance or 0
+    m.pairs_of_quota = Grouping(quotas.of_pair, len(quotas.places))
+    m.lettings = Values(built.agreed(rules.contingent, quotas.lettings, *labels, without=0))
+    m.most = Values(built.agreed(rules.contingent_cap, caps_of(quotas, built.policy), *labels))
     built.rule(rules.contingent, labels, violation="short", network=True)
     built.rule(rules.contingent_cap, labels, network=True)
 
@@ -90,7 +94,8 @@ def _areas(built: Formulation, areas: Areas) -> None:
     m, labels = built.pyomo, (areas.places, areas.periods)
     built.variable("over", labels)
     m.AREAS = pyo.RangeSet(0, len(areas.places) - 1)
-    m.pairs_of_area, m.carries = Grouping(areas.of_pair, len(areas.places)), Values(areas.carries)
+    carries = built.agreed(rules.draagkracht, areas.carries, *labels)
+    m.pairs_of_area, m.carries = Grouping(areas.of_pair, len(areas.places)), Values(carries)
     built.rule(rules.draagkracht, labels, violation="over", network=True)
     if built.wants("worst_pressure"):
         built.variable("taken", labels)
@@ -101,7 +106,8 @@ def _money(built: Formulation, money: Money) -> None:
     m, labels = built.pyomo, (money.places, money.periods)
     built.variable("excess", labels, whole=False)
     m.BUDGETS = pyo.RangeSet(0, len(money.places) - 1)
-    m.entries_of_budget, m.budgets = Grouping(money.cell, len(money.places)), Values(money.budgets)
+    budgets = built.agreed(rules.budget, money.budgets, *labels)
+    m.entries_of_budget, m.budgets = Grouping(money.cell, len(money.places)), Values(budgets)
     m.paid_pair, m.euro = Values(money.pair), Values(money.euro)
     built.rule(rules.budget, labels, violation="excess", network=False)
 

@@ -18,13 +18,14 @@ holds the sets, numbers and variables that `u16opt_models.allocation.build` puts
 from typing import Any
 
 from u16opt.algebra.shapes import largest
-from u16opt.model.specification import goal, rule
+from u16opt.model.specification import Agreement, goal, rule
 from u16opt.texts import Text
 
 LETTINGS = Text("verhuringen", "lettings")
 PLACEMENTS = Text("plaatsingen", "placements")
 CLIENTS = Text("cliënten", "clients")
 EURO = Text("euro", "euro")
+KILOMETRES = Text("km", "km")
 SHARE = Text("aandeel", "share")
 
 
@@ -52,6 +53,7 @@ def placed(m: Any, i: int) -> Any:
     "hard",
     setting="share",
     default="1/3",
+    agreement=Agreement(PLACEMENTS),
 )
 def mixed_living(m: Any, i: int) -> Any:
     """Of a mixed complex at most a share asks support: sum of x[g,l] <= floor(share * H_l) (placements)."""
@@ -64,19 +66,34 @@ def mixed_living(m: Any, i: int) -> Any:
     "C01-C03, C10, C11",
     "soft",
     goals=("shortfall", "worst_shortfall"),
+    agreement=Agreement(LETTINGS, wider=-1),
 )
 def contingent(m: Any, q: int) -> Any:
     """A municipality delivers its promise: sum of x over its lots in t + short[m,t] >= C[m,t] (lettings)."""
     return sum(m.x[p] for p in m.pairs_of_quota[q]) + m.short[q] >= m.lettings[q]
 
 
-@rule(Text("Bovengrens contingent", "Contingent cap"), LETTINGS, "C10", "off", setting="allowance")
+@rule(
+    Text("Bovengrens contingent", "Contingent cap"),
+    LETTINGS,
+    "C10",
+    "off",
+    setting="allowance",
+    agreement=Agreement(LETTINGS),
+)
 def contingent_cap(m: Any, q: int) -> Any:
     """A municipality takes no more than it promised: the same sum <= C[m,t] + allowance (lettings)."""
-    return sum(m.x[p] for p in m.pairs_of_quota[q]) <= m.lettings[q] + m.allowance
+    return sum(m.x[p] for p in m.pairs_of_quota[q]) <= m.most[q]
 
 
-@rule(Text("Draagkracht", "Draagkracht"), PLACEMENTS, "A08, C15", "hard", goals=("overload",))
+@rule(
+    Text("Draagkracht", "Draagkracht"),
+    PLACEMENTS,
+    "A08, C15",
+    "hard",
+    goals=("overload",),
+    agreement=Agreement(PLACEMENTS),
+)
 def draagkracht(m: Any, a: int) -> Any:
     """A neighbourhood takes what it carries: sum of x over its lots in t <= D_w + over[w,t] (placements)."""
     return sum(m.x[p] for p in m.pairs_of_area[a]) - m.over[a] <= m.carries[a]
@@ -89,6 +106,7 @@ def draagkracht(m: Any, a: int) -> Any:
     "soft",
     goals=("overspend",),
     switches={"pooled": False},
+    agreement=Agreement(EURO, step=10_000, whole=False),
 )
 def budget(m: Any, b: int) -> Any:
     """Support is paid from budgets: spend[b] <= B[b] + excess[b] (euro), per payer and period, or pooled."""
@@ -102,6 +120,7 @@ def budget(m: Any, b: int) -> Any:
     "A06",
     "off",
     setting="limit",
+    agreement=Agreement(KILOMETRES, setting=True, whole=False),
 )
 def max_distance(m: Any, i: int) -> Any:
     """Nobody lives farther from the network than the limit: x[g,l] <= 0 where d > limit (clients)."""
@@ -114,6 +133,7 @@ def max_distance(m: Any, i: int) -> Any:
     "A06; loss cap of Kube et al.",
     "off",
     setting="limit",
+    agreement=Agreement(KILOMETRES, setting=True, whole=False),
 )
 def loss_cap(m: Any, i: int) -> Any:
     """A group lives on average at most `limit` km farther than at its own best.
@@ -124,7 +144,15 @@ def loss_cap(m: Any, i: int) -> Any:
     return loss <= 0
 
 
-@rule(Text("Stabiliteit", "Stability"), CLIENTS, "A26", "off", setting="limit", goals=("moves",))
+@rule(
+    Text("Stabiliteit", "Stability"),
+    CLIENTS,
+    "A26",
+    "off",
+    setting="limit",
+    goals=("moves",),
+    agreement=Agreement(CLIENTS, setting=True),
+)
 def stability(m: Any, _: int) -> Any:
     """At most so many clients move against the earlier proposal: moves <= limit (clients)."""
     return sum(m.moved_out[k] for k in m.KEPT) + sum(m.moved_in[j] for j in m.WAITED) <= m.move_limit
@@ -157,7 +185,7 @@ def misfit(m: Any) -> Any:
     return sum((m.rank[p] + m.temporary[m.lot[p]]) * m.x[p] for p in m.PAIRS)
 
 
-@goal(Text("Grootste tekort", "Worst shortfall"), SHARE, "C11")
+@goal(Text("Grootste tekort", "Worst shortfall"), SHARE, "C11", fair=True)
 def worst_shortfall(m: Any) -> Any:
     """Largest share of a contingent that is not delivered: max of short[m,t] / C[m,t] (share)."""
     return largest((m.short, m.lettings))
@@ -192,7 +220,7 @@ def overload(m: Any) -> Any:
     return sum(m.over[a] for a in m.AREAS)
 
 
-@goal(Text("Hoogste druk op een wijk", "Worst pressure"), SHARE, "A08")
+@goal(Text("Hoogste druk op een wijk", "Worst pressure"), SHARE, "A08", fair=True)
 def worst_pressure(m: Any) -> Any:
     """Fullest neighbourhood: max of placements / D_w over areas with D_w above 0 (share)."""
     return largest((m.taken, m.carries))

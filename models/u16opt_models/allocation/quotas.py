@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from u16opt.policy import Policy
 from u16opt_models.allocation.pairs import Pairs
 from u16opt_models.allocation.sets import Sets
 from u16opt_models.numbering import Integers
@@ -44,6 +45,18 @@ def quotas_of(sets: Sets, pairs: Pairs) -> Quotas:
         np.array(table["lettings"], dtype=np.int64),
         lot_quota[pairs.lot],
     )
+
+
+def caps_of(quotas: Quotas, policy: Policy) -> Integers:
+    """Return the most lettings of each contingent: what is promised, and the allowance (C10).
+
+    A contingent that is agreed anew counts here as well; one that is dropped was still promised.
+    """
+    contingent, allowance = policy.rules["contingent"], policy.rules["contingent_cap"].allowance or 0
+    places = zip(quotas.places, quotas.periods, quotas.lettings.tolist(), strict=True)
+    agreed = [contingent.agreed(*place) for place in places]
+    promised = np.array([each if each is not None else np.nan for each in agreed], dtype=float)
+    return np.where(np.isnan(promised), quotas.lettings, promised).astype(np.int64) + allowance
 
 
 def areas_of(sets: Sets, pairs: Pairs) -> Areas:

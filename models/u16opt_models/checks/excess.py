@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from u16opt.model.model import RuleOutcome, Worst
+from u16opt.policy import RulePolicy
 
 Place = tuple[str | None, int | None]
+Number = TypeVar("Number", int, float)
+
+
+def amended(rule: RulePolicy, numbers: Mapping[Place, Number]) -> dict[Place, Number]:
+    """Return the numbers of a rule as the policy amends them, without the places where it is dropped."""
+    agreed = {key: rule.agreed(*key, number) for key, number in numbers.items()}
+    return {key: number for key, number in agreed.items() if number is not None}
 
 
 def excess(amounts: Mapping[Place, float], limits: Mapping[Place, float]) -> dict[Place, float]:
@@ -18,6 +27,18 @@ def excess(amounts: Mapping[Place, float], limits: Mapping[Place, float]) -> dic
 def lack(amounts: Mapping[Place, float], least: Mapping[Place, float]) -> dict[Place, float]:
     """Return how far each amount stays below what is asked, at least 0."""
     return {key: max(0, asked - amounts.get(key, 0)) for key, asked in sorted(least.items())}
+
+
+def above_budgets(rule: RulePolicy, euros: Mapping[Place, Iterable[float]]) -> dict[Place, float]:
+    """Return the euros above each budget, as it is amended.
+
+    Parameters
+    ----------
+    euros
+        What is paid, and less than nothing: the budgets it is paid from.
+    """
+    more = amended(rule, dict.fromkeys(euros, 0.0))
+    return {place: max(0.0, math.fsum([*euros[place], -euro])) for place, euro in more.items()}
 
 
 def total(amounts: Mapping[Place, float]) -> float:

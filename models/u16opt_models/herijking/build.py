@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import numpy as np
@@ -9,10 +10,13 @@ import pyomo.environ as pyo
 
 from u16opt.algebra.formulation import Formulation
 from u16opt.algebra.parameters import Grouping, Values
+from u16opt.algebra.parts import Floats
 from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 from u16opt_models.herijking import formulation as rules
+from u16opt_models.herijking.agreements import agreements_of
 from u16opt_models.herijking.answer import answer_of
+from u16opt_models.herijking.recalling import located, values_of
 from u16opt_models.herijking.sets import Sets, sets_of
 from u16opt_models.herijking.spans import Span, spans_of
 from u16opt_models.herijking.taking import steps_of
@@ -26,12 +30,15 @@ def formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:
     _towns(built, sets)
     _steps(built, sets, spans)
     _totals(built, sets)
-    _bounds(built, sets)
+    _bounds(built, sets, agreements_of(instance))
     _deviations(built, sets, spans)
     for goal in rules.GOALS:
         built.goal(goal)
     built.prefer(rules.larger_first)
     built.interpret = lambda values: answer_of(sets, values)
+    built.recall = lambda answer: values_of(sets, spans, answer)
+    built.placing = located(sets)
+    built.load = (built.placing,)
     return built
 
 
@@ -70,29 +77,36 @@ def _totals(built: Formulation, sets: Sets) -> None:
     m = built.pyomo
     m.members = Grouping([town.group for town in sets.towns], len(sets.groups))
     m.total = Values(np.array([group.lettings for group in sets.groups], dtype=np.int64))
-    built.rule(rules.total, (["+".join(group.regions) or "all" for group in sets.groups],), network=True)
+    built.rule(rules.total, ([group.label for group in sets.groups],), network=True)
 
 
-def _bounds(built: Formulation, sets: Sets) -> None:
+def _bounds(built: Formulation, sets: Sets, agreements: Mapping[str, Mapping[str, int]]) -> None:
+    m, number = built.pyomo, {town.code: i for i, town in enumerate(sets.towns)}
+    least, most, change = (_held(sets, agreements[rule]) for rule in ("minimum", "maximum", "max_change"))
+    m.with_minimum = Values(_whole([number[code] for code in least]))
+    m.minimum = Values(built.agreed(rules.minimum, list(least.values()), list(least), without=-np.inf))
+    built.bound(rules.minimum, (list(least),))
+    m.with_maximum = Values(_whole([number[code] for code in most]))
+    m.maximum = Values(built.agreed(rules.maximum, list(most.values()), list(most)))
+    built.bound(rules.maximum, (list(most),))
+    limits = built.agreed(rules.max_change, list(change.values()), list(change))
+    _changes(built, sets, [number[code] for code in change], limits)
+
+
+def _held(sets: Sets, numbers: Mapping[str, int]) -> dict[str, int]:
+    """Return the bounds of a rule in the order of the municipalities."""
+    return {town.code: numbers[town.code] for town in sets.towns if town.code in numbers}
+
+
+def _changes(built: Formulation, sets: Sets, towns: list[int], limits: Floats) -> None:
+    """Write the largest change, up and down."""
     m, codes = built.pyomo, _codes(sets)
-    least = {i: town.minimum for i, town in enumerate(sets.towns) if town.minimum is not None}
-    m.with_minimum, m.minimum = _pairs(least)
-    built.bound(rules.minimum, ([codes[i] for i in least],))
-    most = {i: town.maximum for i, town in enumerate(sets.towns) if town.maximum is not None}
-    m.with_maximum, m.maximum = _pairs(most)
-    built.bound(rules.maximum, ([codes[i] for i in most],))
-    ways = [
-        (i, way, way * town.current + town.max_change)
-        for i, town in enumerate(sets.towns)
-        for way in (1, -1)
-        if town.max_change is not None
-    ]
-    m.changing, m.way, m.farthest = (Values(_whole([each[part] for each in ways])) for part in range(3))
+    ways = [(i, way, limit) for i, limit in zip(towns, limits.tolist(), strict=True) for way in (1, -1)]
+    m.changing, m.way = (Values(_whole([int(each[part]) for each in ways])) for part in range(2))
+    m.farthest = Values(
+        np.array([way * sets.towns[i].current + limit for i, way, limit in ways], dtype=float)
+    )
     built.bound(rules.max_change, ([codes[i] for i, _, _ in ways], [way for _, way, _ in ways]))
-
-
-def _pairs(numbers: dict[int, int]) -> tuple[Values, Values]:
-    return Values(_whole(list(numbers))), Values(_whole(list(numbers.values())))
 
 
 def _whole(numbers: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -18,7 +18,7 @@ Allocation Problems, 1988).
 from typing import Any
 
 from u16opt.algebra.shapes import largest
-from u16opt.model.specification import goal, rule
+from u16opt.model.specification import Agreement, goal, rule
 from u16opt.texts import Text
 
 LETTINGS = Text("verhuringen", "lettings")
@@ -37,19 +37,19 @@ def total(m: Any, g: int) -> Any:
     return sum(m.lettings[i] for i in m.members[g]) == m.total[g]
 
 
-@rule(Text("Ondergrens", "Minimum"), LETTINGS, "C09", "hard")
+@rule(Text("Ondergrens", "Minimum"), LETTINGS, "C09", "hard", agreement=Agreement(LETTINGS, wider=-1))
 def minimum(m: Any, j: int) -> Any:
     """At least what is asked of every municipality: lettings[m] >= minimum_m (lettings)."""
     return m.lettings[m.with_minimum[j]] >= m.minimum[j]
 
 
-@rule(Text("Bovengrens", "Maximum"), LETTINGS, "C09", "hard")
+@rule(Text("Bovengrens", "Maximum"), LETTINGS, "C09", "hard", agreement=Agreement(LETTINGS))
 def maximum(m: Any, j: int) -> Any:
     """At most what its turnover allows: lettings[m] <= maximum_m (lettings)."""
     return m.lettings[m.with_maximum[j]] <= m.maximum[j]
 
 
-@rule(Text("Grootste verandering", "Largest change"), LETTINGS, "C08", "hard")
+@rule(Text("Grootste verandering", "Largest change"), LETTINGS, "C08", "hard", agreement=Agreement(LETTINGS))
 def max_change(m: Any, j: int) -> Any:
     """No larger change than agreed, up or down: |lettings[m] - current_m| <= max_change (lettings)."""
     return m.way[j] * m.lettings[m.changing[j]] <= m.farthest[j]
@@ -75,7 +75,7 @@ def disproportion(m: Any) -> Any:
     return sum(m.marginal[s] * m.step[s] for s in m.STEPS) + m.disproportion_of_least
 
 
-@goal(Text("Grootste afwijking", "Worst deviation"), SHARE, "C08")
+@goal(Text("Grootste afwijking", "Worst deviation"), SHARE, "C08", fair=True)
 def worst_deviation(m: Any) -> Any:
     """Largest distance to the quota, by quota: max of |lettings[m] - q_m| / q_m where q_m > 0 (share)."""
     return largest((m.above, m.quota), (m.below, m.quota))

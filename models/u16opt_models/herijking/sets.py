@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,6 +11,7 @@ from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 from u16opt.rounding import exact
 from u16opt.texts import Text
+from u16opt_models.herijking.agreements import bounds_of
 
 EVERYWHERE = Text("Alle regio's", "All regions")
 
@@ -68,6 +68,11 @@ class Group:
     lettings: int
 
     @property
+    def label(self) -> str:
+        """What its rows are called."""
+        return "+".join(self.regions) or "all"
+
+    @property
     def title(self) -> Text:
         """What people call it."""
         joined = " + ".join(self.regions)
@@ -102,11 +107,9 @@ def sets_of(instance: Instance, policy: Policy, seed: int) -> Sets:
     seed
         Seed of the drawn order.
     """
-    settings = instance.settings.recalibration
-    assert settings is not None
     group_of, groups = groups_of(instance)
     names = dict(zip(instance["municipalities"]["code"], instance["municipalities"]["name"], strict=True))
-    bound = _bounds(policy)
+    bound = bounds_of(instance, policy)
     rows = list(instance["recalibration"].rows())
     order = drawn_order([row["municipality"] for row in rows], seed)
     towns = tuple(
@@ -116,18 +119,13 @@ def sets_of(instance: Instance, policy: Policy, seed: int) -> Sets:
             group=group_of[row["municipality"]],
             current=row["current"],
             basis=exact(row["basis"]),
-            minimum=bound("minimum", row["minimum"]),
-            maximum=bound("maximum", row["maximum"]),
-            max_change=bound("max_change", settings.max_change),
+            minimum=bound("minimum", row["municipality"]),
+            maximum=bound("maximum", row["municipality"]),
+            max_change=bound("max_change", row["municipality"]),
         )
         for row in (rows[place] for place in order)
     )
     return Sets(towns, groups)
-
-
-def _bounds(policy: Policy) -> Callable[[str, int | None], int | None]:
-    """Return what takes a bound away when its rule is off."""
-    return lambda rule, number: number if policy.rules[rule].on else None
 
 
 def groups_of(instance: Instance) -> tuple[dict[str, int], tuple[Group, ...]]:

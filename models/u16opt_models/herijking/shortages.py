@@ -30,21 +30,24 @@ def _in(group: Group, text: Text) -> Text:
 
 def _clash(town: Town) -> Text:
     """Say which two bounds of one municipality leave no number."""
-    assert town.max_change is not None
-    least, most = town.current - town.max_change, town.current + town.max_change
-    change = Text(f"grootste verandering {town.max_change}", f"largest change {town.max_change}")
-    if town.minimum is not None and town.minimum > most:
+    change = town.max_change
+    if change is not None and town.minimum is not None and town.minimum > town.current + change:
         return Text(
             f"{town.name} heeft een ondergrens van {town.minimum}, maar mag van {town.current} hoogstens "
-            f"naar {most} ({change.nl})",
+            f"naar {town.current + change} (grootste verandering {change})",
             f"{town.name} has a minimum of {town.minimum}, but may go from {town.current} to at most "
-            f"{most} ({change.en})",
+            f"{town.current + change} (largest change {change})",
+        )
+    if change is not None and town.maximum is not None and town.maximum < town.current - change:
+        return Text(
+            f"{town.name} heeft een bovengrens van {town.maximum}, maar mag van {town.current} niet onder "
+            f"{town.current - change} (grootste verandering {change})",
+            f"{town.name} has a maximum of {town.maximum}, but may not go from {town.current} below "
+            f"{town.current - change} (largest change {change})",
         )
     return Text(
-        f"{town.name} heeft een bovengrens van {town.maximum}, maar mag van {town.current} niet onder "
-        f"{least} ({change.nl})",
-        f"{town.name} has a maximum of {town.maximum}, but may not go from {town.current} below "
-        f"{least} ({change.en})",
+        f"{town.name} moet minstens {town.lower} toezeggen en mag hoogstens {town.ceiling}",
+        f"{town.name} must promise at least {town.lower} and may promise at most {town.ceiling}",
     )
 
 
@@ -89,5 +92,6 @@ def _most(group: Group, towns: list[Town], number: int) -> Text:
 
 def _change(towns: list[Town]) -> Text:
     """Say that the largest change sets bounds as well."""
-    limit = towns[0].max_change
-    return Text(f" (met een grootste verandering van {limit})", f" (with a largest change of {limit})")
+    limits = sorted({town.max_change for town in towns if town.max_change is not None})
+    nl, en = (word.join(map(str, limits)) for word in (" of ", " or "))
+    return Text(f" (met een grootste verandering van {nl})", f" (with a largest change of {en})")

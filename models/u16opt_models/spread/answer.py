@@ -1,4 +1,4 @@
-"""From the values of the formulation to the answer tables, and back."""
+"""From the values of the formulation to the answer tables."""
 
 from __future__ import annotations
 
@@ -87,19 +87,3 @@ class Tables:
             for q in np.flatnonzero(left)
         )
         return [{"municipality": code, "period": year, "clients": number} for code, year, number in rows]
-
-    def values(self, answer: Answer) -> Mapping[str, Floats]:
-        """Return the clients of each pair in an answer; KeyError for a pair that does not exist."""
-        sets, clients = self.sets, np.zeros(len(self.pairs))
-        place, facility = self.sets.municipality, {code: n for n, code in enumerate(sets.facilities.codes)}
-        keys = zip(
-            sets.query_municipality[self.pairs.query].tolist(),
-            sets.cell_facility[self.pairs.cell].tolist(),
-            sets.cell_period[self.pairs.cell].tolist(),
-            strict=True,
-        )
-        pair = {key: p for p, key in enumerate(keys)}
-        for row in answer["served"]:
-            key = (place[row["municipality"]], facility[row["location"]], self.years.index(row["period"]))
-            clients[pair[key]] = row["clients"]
-        return {"serve": clients}

@@ -11,13 +11,13 @@ from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 from u16opt_models.numbering import Codes, Integers
 from u16opt_models.spread import formulation as rules
+from u16opt_models.spread.agreements import agreements
 from u16opt_models.spread.answer import Tables
 from u16opt_models.spread.counting import counted_cells
-from u16opt_models.spread.money import money_of
-from u16opt_models.spread.nearness import conflicts_of, reach_of
+from u16opt_models.spread.location import located
 from u16opt_models.spread.numbered import Numbered, numbered
 from u16opt_models.spread.pairs import Pairs, pairs_of
-from u16opt_models.spread.regions import loads_of, regions_of
+from u16opt_models.spread.recalling import values_of
 from u16opt_models.spread.sets import Sets, sets_of
 
 
@@ -32,13 +32,12 @@ def formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:
     _steadiness(built, sets, number)
     _serving(built, sets, pairs, number)
     _openings(built, sets, number)
-    _regions(built, sets, number)
-    _nearness(built, sets, number)
-    _money(built, sets, number)
+    agreements(built, sets, number)
     for goal in rules.GOALS:
         built.goal(goal)
-    tables = Tables(sets, pairs, counted)
-    built.interpret, built.recall = tables.answer, tables.values
+    built.interpret = Tables(sets, pairs, counted).answer
+    built.recall = lambda answer: values_of(sets, pairs, number, answer)
+    located(built, sets, pairs, number)
     return built
 
 
@@ -99,7 +98,7 @@ def _sizes(built: Formulation, sets: Sets, number: Numbered) -> None:
     labels = _cell_labels(sets, number.cells[cells])
     built.rule(rules.site_limits, labels, network=True)
     built.define(rules.at_least, labels, network=True)
-    modular = cells[facilities.module[facility] > 1]
+    modular = number.modular_cells
     m.module_cell = Values(modular)
     m.module = Values(facilities.module[sets.cell_facility[number.cells[modular]]])
     labels = _cell_labels(sets, number.cells[modular])
@@ -142,55 +141,3 @@ def _openings(built: Formulation, sets: Sets, number: Numbered) -> None:
     m.opening_cost = Values(sets.facilities.opening_cost[sets.open_site[number.last_opens]])
     m.new_limit, m.new_exact = np.floor(policy.limit or 0.0), policy.exact
     built.rule(rules.new_locations, (("",),), network=True)
-
-
-def _regions(built: Formulation, sets: Sets, number: Numbered) -> None:
-    m, policy = built.pyomo, built.policy
-    regions = regions_of(sets, number.cells, policy.rules["region_floor"].share or 0)
-    labels, count = (regions.places, regions.periods), len(regions.places)
-    m.cells_of_region = Grouping(regions.of_cell, count)
-    m.floor, m.region_demand = Values(regions.floor), Values(regions.demand)
-    m.total_demand = Values(regions.total)
-    built.rule(rules.region_floor, labels, network=True)
-    if built.wants("inequality"):
-        built.variable("surplus", labels)
-        built.variable("lack", labels)
-        built.define(rules.above_demand, labels, network=True, violation="surplus")
-        built.define(rules.below_demand, labels, network=True, violation="lack")
-    loads = loads_of(sets, number.cells)
-    m.cells_of_load, m.load = Grouping(loads.of_cell, len(loads.places)), Values(loads.limits)
-    built.rule(rules.neighbourhood_load, (loads.places, loads.periods), network=True)
-
-
-def _nearness(built: Formulation, sets: Sets, number: Numbered) -> None:
-    m, policy = built.pyomo, built.policy
-    if policy.hard("within_reach"):
-        reach = reach_of(sets, number, policy.rules["within_reach"].limit or 0.0)
-        count = len(reach.places)
-        m.near, m.near_cell = Grouping(reach.row, count), Values(reach.cell)
-        m.near_open = Values(reach.open)
-        m.near_sites = Grouping(np.where(reach.open >= 0, reach.row, -1), count)
-        m.near_locations = Grouping(np.where(reach.open >= 0, -1, reach.row), count)
-        built.rule(rules.within_reach, (reach.places, reach.periods), network=False)
-        built.define(rules.reached, (reach.places, reach.periods), network=False)
-    if policy.hard("separation"):
-        conflicts = conflicts_of(sets, number, policy.rules["separation"].limit or 0.0)
-        m.close_sites, m.close_open = Grouping(conflicts.row, len(conflicts.sites)), Values(conflicts.open)
-        m.allowed_open = Values(conflicts.allowed)
-        built.rule(rules.separation, (conflicts.sites, conflicts.others), network=True)
-
-
-def _money(built: Formulation, sets: Sets, number: Numbered) -> None:
-    m = built.pyomo
-    money = money_of(sets, number, pooled=built.policy.rules["running_budget"].pooled)
-    labels, count = (money.places, money.periods), len(money.places)
-    built.variable("excess", labels, whole=False)
-    m.BUDGETS, m.budgets = pyo.RangeSet(0, count - 1), Values(money.budgets)
-    m.places_of_budget, m.paid_cell, m.euro = (
-        Grouping(money.running, count),
-        Values(money.cell),
-        Values(money.euro),
-    )
-    m.openings_of_budget = Grouping(money.opening, count)
-    m.paid_open, m.fee = Values(money.open), Values(money.fee)
-    built.rule(rules.running_budget, labels, violation="excess", network=False)

@@ -18,13 +18,14 @@ holds the sets, numbers and variables that `u16opt_models.spread.build` puts the
 from typing import Any
 
 from u16opt.algebra.shapes import largest
-from u16opt.model.specification import goal, rule
+from u16opt.model.specification import Agreement, goal, rule
 from u16opt.texts import Text
 
 CLIENTS = Text("cliënten", "clients")
 PLACES = Text("plaatsen", "places")
 LOCATIONS = Text("locaties", "locations")
 EURO = Text("euro", "euro")
+KILOMETRES = Text("km", "km")
 
 
 def demand(m: Any, q: int) -> Any:
@@ -85,6 +86,7 @@ def served_when_open(m: Any, i: int) -> Any:
     "off",
     setting="limit",
     switches={"exact": False},
+    agreement=Agreement(LOCATIONS, setting=True),
 )
 def new_locations(m: Any, _: int) -> Any:
     """So many new locations, or at most so many: number opened over the horizon <= limit (locations)."""
@@ -98,13 +100,27 @@ def own_region(m: Any, i: int) -> Any:
     return m.serve[m.foreign_pair[i]] <= 0
 
 
-@rule(Text("Ondergrens per regio", "Floor per region"), PLACES, "B02", "off", setting="share")
+@rule(
+    Text("Ondergrens per regio", "Floor per region"),
+    PLACES,
+    "B02",
+    "off",
+    setting="share",
+    agreement=Agreement(PLACES, wider=-1),
+)
 def region_floor(m: Any, d: int) -> Any:
     """A region has places for a share of its demand: places in r, t >= share * D[r,t] (places)."""
     return sum(m.places[c] for c in m.cells_of_region[d]) >= m.floor[d]
 
 
-@rule(Text("Binnen bereik", "Within reach"), PLACES, "B03", "off", setting="limit")
+@rule(
+    Text("Binnen bereik", "Within reach"),
+    PLACES,
+    "B03",
+    "off",
+    setting="limit",
+    agreement=Agreement(KILOMETRES, whole=False),
+)
 def within_reach(m: Any, i: int) -> Any:
     """Every municipality has a place near: places within the limit of m in t sum to at least 1 (places)."""
     return sum(m.places[m.near_cell[e]] for e in m.near[i]) >= 1
@@ -122,6 +138,7 @@ def reached(m: Any, i: int) -> Any:
     "B04",
     "off",
     setting="limit",
+    agreement=Agreement(KILOMETRES, wider=-1, setting=True, whole=False),
 )
 def separation(m: Any, i: int) -> Any:
     """A new location stays away from every other: of a pair nearer than the limit one opens.
@@ -131,7 +148,13 @@ def separation(m: Any, i: int) -> Any:
     return sum(m.open[m.close_open[e]] for e in m.close_sites[i]) <= m.allowed_open[i]
 
 
-@rule(Text("Belasting van een wijk", "Load of a neighbourhood"), PLACES, "A08", "hard")
+@rule(
+    Text("Belasting van een wijk", "Load of a neighbourhood"),
+    PLACES,
+    "A08",
+    "hard",
+    agreement=Agreement(PLACES),
+)
 def neighbourhood_load(m: Any, i: int) -> Any:
     """A neighbourhood takes what it carries: places in w, t <= at most its load or today's (places)."""
     return sum(m.places[c] for c in m.cells_of_load[i]) <= m.load[i]
@@ -144,6 +167,7 @@ def neighbourhood_load(m: Any, i: int) -> Any:
     "soft",
     goals=("overspend",),
     switches={"pooled": True},
+    agreement=Agreement(EURO, step=10_000, whole=False),
 )
 def running_budget(m: Any, b: int) -> Any:
     """Opening and running are paid from budgets: cost in t <= B[t] + excess[t] (euro), pooled or per host."""
@@ -168,7 +192,7 @@ def unmet(m: Any) -> Any:
     return sum(m.unmet[q] for q in m.QUERIES)
 
 
-@goal(Text("Ongelijke spreiding", "Inequality"), Text("aandeel", "share"), "B04, B07")
+@goal(Text("Ongelijke spreiding", "Inequality"), Text("aandeel", "share"), "B04, B07", fair=True)
 def inequality(m: Any) -> Any:
     """Worst mismatch of a region: max of |places in r - demand of r| / total demand of the period (share)."""
     return largest((m.surplus, m.total_demand), (m.lack, m.total_demand))

@@ -13,7 +13,7 @@ from u16opt_models.spread.sets import Sets
 
 @dataclass(frozen=True)
 class Reach:
-    """One row per municipality and period, one entry per counted cell near it.
+    """One row per municipality and period that is asked for, one entry per counted cell near it.
 
     Parameters
     ----------
@@ -30,18 +30,36 @@ class Reach:
     open: Integers
 
 
-def reach_of(sets: Sets, number: Numbered, limit: float) -> Reach:
-    """Return the counted cells within `limit` km of each municipality."""
-    count = sets.periods
-    near = (sets.kilometres() <= limit)[:, sets.cell_facility[number.cells]]
+def reach_of(sets: Sets, number: Numbered, limits: Floats) -> Reach:
+    """Return the counted cells within reach of each municipality in each period.
+
+    Parameters
+    ----------
+    limits
+        Kilometres by municipality and period, in the order of `towns_of`; NaN where nothing is asked.
+    """
+    table = limits.reshape(len(sets.municipality), sets.periods)
+    period = sets.cell_period[number.cells]
+    near = sets.kilometres()[:, sets.cell_facility[number.cells]] <= table[:, period]
     place, cell = np.nonzero(near)
-    row = place * count + sets.cell_period[number.cells[cell]]
+    asked = ~np.isnan(limits)
+    row = (np.cumsum(asked) - 1)[place * sets.periods + period[cell]]
+    codes, years = towns_of(sets)
+    rows = np.flatnonzero(asked).tolist()
     return Reach(
-        [code for code in sets.municipality for _ in range(count)],
-        [year for _ in sets.municipality for year in sets.years],
+        [codes[each] for each in rows],
+        [years[each] for each in rows],
         row,
         cell,
         number.open_of_cell[number.cells[cell]],
+    )
+
+
+def towns_of(sets: Sets) -> tuple[list[str], list[int]]:
+    """Return municipality and year of each municipality in each period."""
+    return (
+        [code for code in sets.municipality for _ in sets.years],
+        [year for _ in sets.municipality for year in sets.years],
     )
 
 

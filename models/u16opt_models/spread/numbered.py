@@ -25,6 +25,8 @@ class Numbered:
         Number of the variable that opens a cell, -1 for a cell of an existing location.
     site_cells, open_of_site_cells
         The counted cells (by their number among these) that belong to sites, and what opens each.
+    modular_cells
+        Those of the site cells whose places come in modules.
     last_opens
         Of each site, the number of its opening variable in the last period.
     """
@@ -34,6 +36,7 @@ class Numbered:
     open_of_cell: Integers
     site_cells: Integers
     open_of_site_cells: Integers
+    modular_cells: Integers
     last_opens: Integers
 
     def following(self, owner: Integers) -> Integers:
@@ -50,5 +53,7 @@ def numbered(sets: Sets, counted: NDArray[np.bool_]) -> Numbered:
     site = np.flatnonzero(sets.cell_facility >= sets.facilities.existing)
     open_of_cell[site] = np.arange(len(site))
     site_cells = np.flatnonzero(open_of_cell[cells] >= 0)
+    modular = site_cells[sets.facilities.module[sets.cell_facility[cells[site_cells]]] > 1]
     last = np.flatnonzero(sets.open_period == sets.periods - 1)
-    return Numbered(cells, of_cell, open_of_cell, site_cells, open_of_cell[cells[site_cells]], last)
+    opens = open_of_cell[cells[site_cells]]
+    return Numbered(cells, of_cell, open_of_cell, site_cells, opens, modular, last)

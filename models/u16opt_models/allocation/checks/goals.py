@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from u16opt_models.allocation.checks.money import overspend
 from u16opt_models.allocation.checks.view import View
-from u16opt_models.checks.excess import Place, excess, lack, total
+from u16opt_models.checks.excess import Place, amended, excess, lack, total
 from u16opt_models.checks.frames import rows
 
 
@@ -26,7 +26,9 @@ def misfit(view: View) -> float:
 def worst_shortfall(view: View) -> float:
     """Goal: max over m, t with C[m, t] > 0 of shortfall / C[m, t], a share (C11)."""
     promised = contingents(view)
-    return max((amount / promised[key] for key, amount in short(view).items() if promised[key]), default=0.0)
+    return max(
+        (amount / promised[key] for key, amount in short(view).items() if promised[key] > 0), default=0.0
+    )
 
 
 def shortfall(view: View) -> float:
@@ -61,7 +63,7 @@ def worst_pressure(view: View) -> float:
     """Goal: max over w, t with D_w > 0 of placements / D_w, a share (A08, C15)."""
     found = view.clients_by("neighbourhood", "period").items()
     limits = strength(view)
-    return max((clients / limits[key] for key, clients in found if limits.get(key)), default=0.0)
+    return max((clients / limits[key] for key, clients in found if limits.get(key, 0) > 0), default=0.0)
 
 
 def waiting(view: View) -> float:
@@ -87,7 +89,16 @@ def moves(view: View) -> float:
 
 
 def contingents(view: View) -> dict[Place, int]:
-    """Return the lettings each municipality promised in each period for which it has a row."""
+    """Return the lettings each municipality promised in each period for which it has a row.
+
+    As they are agreed: a contingent that is dropped asks for 0.
+    """
+    agreed = amended(view.policy.rules["contingent"], written(view))
+    return {key: agreed.get(key, 0) for key in written(view)}
+
+
+def written(view: View) -> dict[Place, int]:
+    """Return the lettings of the table ``contingents``."""
     table = view.instance["contingents"]
     return {(row["municipality"], row["period"]): row["lettings"] for row in table.rows()}
 
@@ -98,10 +109,16 @@ def short(view: View) -> dict[Place, float]:
 
 
 def strength(view: View) -> dict[Place, int]:
-    """Return the draagkracht (placements a period) of each neighbourhood that has one, for each period."""
+    """Return the draagkracht (placements a period) of each neighbourhood that has one, for each period.
+
+    As it is agreed: where it is dropped there is none.
+    """
     table = view.instance["neighbourhoods"]
     known = [row for row in zip(table["code"], table["draagkracht"], strict=True) if row[1] is not None]
-    return {(code, period): limit for code, limit in known for period in view.instance.periods}
+    limits: dict[Place, int] = {
+        (code, period): limit for code, limit in known for period in view.instance.periods
+    }
+    return amended(view.policy.rules["draagkracht"], limits)
 
 
 def overloaded(view: View) -> dict[Place, float]:

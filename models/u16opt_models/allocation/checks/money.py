@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
@@ -12,7 +11,7 @@ from u16opt.instance.instance import Instance
 from u16opt.model.model import RuleOutcome
 from u16opt_models.allocation.checks.view import View
 from u16opt_models.checks.budgets import PlaceTime, limits
-from u16opt_models.checks.excess import Place, outcome, total
+from u16opt_models.checks.excess import Place, above_budgets, outcome, total
 from u16opt_models.checks.frames import rows
 
 
@@ -27,14 +26,17 @@ def budget(view: View) -> RuleOutcome:
 
 
 def overspent(view: View) -> dict[Place, float]:
-    """Return the euros above each budget; per period alone (no place) when budgets are pooled."""
+    """Return the euros above each budget; per period alone (no place) when budgets are pooled.
+
+    A budget that is dropped has nothing above it.
+    """
     budgets, costs = limits(view.instance, "allocation"), spend(view)
     pooled = view.policy.rules["budget"].pooled
     keys = {key: (None if pooled else key[0], key[1]) for key in sorted(budgets)}
     above: dict[Place, list[float]] = {place: [] for place in keys.values()}
     for key, place in keys.items():
         above[place] += [*costs.get(key, ()), -budgets[key]]
-    return {place: max(0.0, math.fsum(parts)) for place, parts in above.items()}
+    return above_budgets(view.policy.rules["budget"], above)
 
 
 def spend(view: View) -> dict[PlaceTime, list[float]]:

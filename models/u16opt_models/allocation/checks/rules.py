@@ -10,7 +10,7 @@ from u16opt_models.allocation.checks import goals
 from u16opt_models.allocation.checks.losses import losses
 from u16opt_models.allocation.checks.money import budget
 from u16opt_models.allocation.checks.view import View
-from u16opt_models.checks.excess import Place, excess, outcome
+from u16opt_models.checks.excess import Place, amended, excess, outcome
 from u16opt_models.checks.frames import sums
 
 
@@ -37,10 +37,11 @@ def mixed_living(view: View) -> RuleOutcome:
     assert share is not None
     found = view.clients_by("lot")
     complexes = zip(view.instance["supply"]["lot"], view.instance["supply"]["complex_homes"], strict=True)
-    limits = {lot: math.floor(share * homes) for lot, homes in complexes if homes is not None}
-    return outcome(
-        "mixed_living", {(lot, None): max(0, found.get(lot, 0) - limit) for lot, limit in limits.items()}
-    )
+    limits: dict[Place, float] = {
+        (lot, None): math.floor(share * homes) for lot, homes in complexes if homes is not None
+    }
+    agreed = amended(view.policy.rules["mixed_living"], limits)
+    return outcome("mixed_living", {key: max(0, found.get(key[0], 0) - most) for key, most in agreed.items()})
 
 
 def contingent(view: View) -> RuleOutcome:
@@ -50,8 +51,9 @@ def contingent(view: View) -> RuleOutcome:
 
 def contingent_cap(view: View) -> RuleOutcome:
     """Rule: lettings in m, t <= C[m, t] + allowance, where m, t has a contingent; violation in lettings."""
-    allowance = view.policy.rules["contingent_cap"].allowance or 0
-    limits = {key: promised + allowance for key, promised in goals.contingents(view).items()}
+    rule, promised = view.policy.rules["contingent_cap"], goals.written(view)
+    promised |= amended(view.policy.rules["contingent"], promised)
+    limits = amended(rule, {key: number + (rule.allowance or 0) for key, number in promised.items()})
     return outcome("contingent_cap", excess(view.clients_by("municipality", "period"), limits))
 
 

@@ -29,7 +29,7 @@ def _binding(view: View, row: Row, steps: Steps) -> str:
 
 def _bounds_of(view: View, row: Row) -> dict[str, list[tuple[int, int | None]]]:
     """Return the bounds of every rule that is on, each with the way that goes past it."""
-    change = view.max_change
+    change = row.max_change
     around = [] if change is None else [(-1, row.current - change), (1, row.current + change)]
     bounds: dict[str, list[tuple[int, int | None]]] = {
         "minimum": [(-1, row.minimum)],

@@ -36,10 +36,10 @@ def maximum(view: View) -> RuleOutcome:
 
 def max_change(view: View) -> RuleOutcome:
     """Rule: |c[m] - current_m| <= max_change when it is given; violation in lettings (C08)."""
-    limit = view.max_change
-    if limit is None:
-        return RuleOutcome("max_change", 0)
-    return outcome("max_change", {(code, None): max(0, view.change(code) - limit) for code in view.rows})
+    limits = {code: row.max_change for code, row in view.rows.items() if row.max_change is not None}
+    return outcome(
+        "max_change", {(code, None): max(0, view.change(code) - limit) for code, limit in limits.items()}
+    )
 
 
 RULES: Mapping[str, Callable[[View], RuleOutcome]] = {

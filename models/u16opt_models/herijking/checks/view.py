@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from u16opt.instance.instance import Instance
 from u16opt.model.model import Answer
@@ -21,6 +22,8 @@ class Row:
         Regions of its group, joined with ``+``; empty when all regions are one group.
     quota
         Its share of the total of the group, by basis alone (lettings).
+    minimum, maximum, max_change
+        Bounds as they are agreed; None where there is none.
     least, most
         Lettings that the rules that are on allow; infinity for any number.
     """
@@ -31,6 +34,7 @@ class Row:
     basis: Fraction
     minimum: int | None
     maximum: int | None
+    max_change: int | None
     quota: Fraction
     least: int
     most: float
@@ -51,7 +55,6 @@ class View:
     """
 
     policy: Policy
-    max_change: int | None
     totals: Mapping[str, int]
     rows: Mapping[str, Row]
     lettings: Mapping[str, int]
@@ -68,7 +71,7 @@ def view(instance: Instance, policy: Policy, answer: Answer) -> View:
     lettings = {row["municipality"]: int(row["lettings"]) for row in answer["contingents"]}
     totals = {"": settings.total} if settings.total is not None else {}
     totals |= {"+".join(group.regions): group.lettings for group in settings.group}
-    return View(policy, settings.max_change, totals, rows_of(instance, policy), lettings)
+    return View(policy, totals, rows_of(instance, policy), lettings)
 
 
 def rows_of(instance: Instance, policy: Policy) -> dict[str, Row]:
@@ -88,14 +91,14 @@ def rows_of(instance: Instance, policy: Policy) -> dict[str, Row]:
         name = group.get(region[row["municipality"]], "")
         total = lettings[name] if settings.total is None else settings.total
         quota = total * written(row["basis"]) / whole[name] if whole[name] else Fraction(0)
-        least, most = _bounds(policy, row, settings.max_change)
+        agreed = _agreed(policy, row | {"max_change": settings.max_change})
+        least, most = _bounds(policy, row["current"], agreed)
         found[row["municipality"]] = Row(
             code=row["municipality"],
             group=name,
             current=row["current"],
             basis=written(row["basis"]),
-            minimum=row["minimum"],
-            maximum=row["maximum"],
+            **agreed,
             quota=quota,
             least=least,
             most=most,
@@ -108,15 +111,23 @@ def written(number: float) -> Fraction:
     return Fraction(str(number))
 
 
-def _bounds(policy: Policy, row: Mapping[str, int | None], change: int | None) -> tuple[int, float]:
+def _agreed(policy: Policy, row: Mapping[str, Any]) -> dict[str, int | None]:
+    """Return the bounds of a municipality as they are agreed: a bound that is not given cannot be amended."""
+    return {
+        name: None if row[name] is None else policy.rules[name].agreed(row["municipality"], None, row[name])
+        for name in ("minimum", "maximum", "max_change")
+    }
+
+
+def _bounds(policy: Policy, current: int, agreed: Mapping[str, int | None]) -> tuple[int, float]:
     """Return the least and the most lettings that the rules that are on allow."""
-    current = row["current"] or 0
     least, most = [0], [float("inf")]
-    if policy.rules["minimum"].on and row["minimum"] is not None:
-        least.append(row["minimum"])
-    if policy.rules["maximum"].on and row["maximum"] is not None:
-        most.append(row["maximum"])
-    if policy.rules["max_change"].on and change is not None:
-        least.append(current - change)
-        most.append(current + change)
+    held = {name: number for name, number in agreed.items() if policy.rules[name].on and number is not None}
+    if "minimum" in held:
+        least.append(held["minimum"])
+    if "maximum" in held:
+        most.append(held["maximum"])
+    if "max_change" in held:
+        least.append(current - held["max_change"])
+        most.append(current + held["max_change"])
     return max(least), min(most)

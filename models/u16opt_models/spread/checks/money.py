@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from u16opt.model.model import RuleOutcome
 from u16opt_models.checks.budgets import PlaceTime, limits
-from u16opt_models.checks.excess import Place, outcome, total
+from u16opt_models.checks.excess import Place, above_budgets, outcome, total
 from u16opt_models.spread.checks.view import View
 
 Bill = tuple[PlaceTime, int, float]
@@ -35,7 +35,7 @@ def overspent(view: View) -> dict[Place, float]:
     """Return the euros above each budget; per period alone (no place) when budgets are pooled.
 
     Pooled, the cost of all that stands is set against the budgets of the period, whoever has one. A
-    period, or a municipality-period, without a row has no limit.
+    period, or a municipality-period, without a row has no limit; nor has one whose budget is dropped.
     """
     pooled = view.policy.rules["running_budget"].pooled
     above: dict[Place, list[float]] = defaultdict(list)
@@ -45,7 +45,7 @@ def overspent(view: View) -> dict[Place, float]:
         place = (None if pooled else municipality, period)
         if place in above:
             above[place].append(number * euro)
-    return {place: max(0.0, math.fsum(parts)) for place, parts in above.items()}
+    return above_budgets(view.policy.rules["running_budget"], above)
 
 
 def settled(view: View) -> dict[PlaceTime, Fraction]:

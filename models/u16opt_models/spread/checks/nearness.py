@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
 
-from u16opt_models.spread.checks.view import PlaceTime, View
+from u16opt_models.checks.excess import Place
+from u16opt_models.spread.checks.view import View
 
 
-def within(view: View, limit: float) -> dict[PlaceTime, int]:
-    """Return the places at most a distance (km) from each municipality, in every period."""
+def within(view: View, limits: Mapping[Place, float]) -> dict[Place, float]:
+    """Return the places within reach of each municipality and period that has a limit (km)."""
     pairs = [(code, home) for code in view.region for home in view.homes.values()]
     kilometres = view.distances.between(
         [code for code, _ in pairs], [home.neighbourhood for _, home in pairs]
     )
-    near = [pair for pair, km in zip(pairs, kilometres, strict=True) if km <= limit]
-    found = {(code, period): 0 for code in sorted(view.region) for period in view.instance.periods}
-    for code, home in near:
+    found: dict[Place, float] = dict.fromkeys(limits, 0)
+    for (code, home), km in zip(pairs, kilometres.tolist(), strict=True):
         for period in view.instance.periods:
-            found[code, period] += view.places.get((home.code, period), 0)
+            if (code, period) in limits and km <= limits[code, period]:
+                found[code, period] += view.places.get((home.code, period), 0)
     return found
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from u16opt.model.model import RuleOutcome
-from u16opt_models.checks.excess import Place, excess, lack, outcome
+from u16opt_models.checks.excess import Place, amended, excess, lack, outcome
 from u16opt_models.spread.checks.goals import regional_demand
 from u16opt_models.spread.checks.money import running_budget
 from u16opt_models.spread.checks.nearness import too_near, within
@@ -53,15 +53,17 @@ def region_floor(view: View) -> RuleOutcome:
     share = view.policy.rules["region_floor"].share
     assert share is not None
     least = {key: math.ceil(share * clients) for key, clients in regional_demand(view).items()}
-    return outcome("region_floor", lack(_free(view.places_by("region")), _free(least)))
+    asked = amended(view.policy.rules["region_floor"], _free(least))
+    return outcome("region_floor", lack(_free(view.places_by("region")), asked))
 
 
 def within_reach(view: View) -> RuleOutcome:
     """Rule: at least 1 place within the limit (km) of every municipality in every period; in places (B03)."""
     limit = view.policy.rules["within_reach"].limit
     assert limit is not None
-    near = within(view, limit)
-    return outcome("within_reach", lack(_free(near), dict.fromkeys(near, 1)))
+    towns: list[Place] = [(code, year) for code in sorted(view.region) for year in view.instance.periods]
+    near = within(view, amended(view.policy.rules["within_reach"], dict.fromkeys(towns, limit)))
+    return outcome("within_reach", lack(near, dict.fromkeys(near, 1)))
 
 
 def separation(view: View) -> RuleOutcome:
@@ -82,7 +84,8 @@ def neighbourhood_load(view: View) -> RuleOutcome:
         for period in view.instance.periods
         if row["location_load"] is not None
     }
-    return outcome("neighbourhood_load", excess(_free(view.places_by("neighbourhood")), limits))
+    agreed = amended(view.policy.rules["neighbourhood_load"], limits)
+    return outcome("neighbourhood_load", excess(_free(view.places_by("neighbourhood")), agreed))
 
 
 def _free(amounts: Mapping[tuple[str, int], int]) -> dict[Place, float]:

@@ -1,0 +1,1 @@
+"""What answers say: every sentence of every question, in Dutch and in English."""
