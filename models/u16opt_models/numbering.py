@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from u16opt.algebra.labels import Codes as Codes
 from u16opt.drawing import drawn_order
 from u16opt.instance.table import Table
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Rows = dict[str, list[Any]]
-
-
-class Codes(Sequence[Any]):
-    """Codes or years, looked up when they are read: labels of very many columns without as many texts."""
-
-    def __init__(self, codes: Sequence[Any], numbers: Any) -> None:
-        self.codes, self.numbers = codes, numbers
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.codes[int(self.numbers[index])]
 
 
 def drawn(table: Table, key: str, seed: int) -> Rows:

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
 
 from u16opt.algebra.parts import Floats
 
@@ -82,10 +79,3 @@ class Agreed:
     places: Sequence[str | None]
     periods: Sequence[int | None]
     numbers: Floats
-
-
-def chosen(values: Sequence[Any] | None, wanted: Any) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Return where values are the one that is wanted; nowhere when there are none."""
-    if values is None:
-        return np.zeros(0, dtype=bool)
-    return np.fromiter((value == wanted for value in values), dtype=bool, count=len(values))

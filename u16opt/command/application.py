@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from u16opt.command.check import check
+from u16opt.command.explain import explain
 from u16opt.command.export import export
 from u16opt.command.herijk import herijk
 from u16opt.command.solve import solve
@@ -49,6 +50,7 @@ def application() -> typer.Typer:
     app.callback()(_root)
     for command in (check, solve, verify, export, herijk):
         app.command()(command)
+    app.add_typer(explain, name="explain")
     for entry in sorted(entry_points(group="u16opt.commands"), key=lambda each: each.name):
         app.command(entry.name)(entry.load())
     return app

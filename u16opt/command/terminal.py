@@ -24,6 +24,8 @@ STATUS = Text(
 STOPPING = Text(
     "Onderbroken: het beste tot nu toe wordt bewaard ...", "Interrupted: keeping the best so far ..."
 )
+ANSWERING = Text("Opnieuw uitrekenen ...", "Working it out again ...")
+COUNTED = Text("Opnieuw uitrekenen: {done} van {every} ...", "Working it out again: {done} of {every} ...")
 WORKING = Text("Model opbouwen ...", "Building the model ...")
 
 
@@ -60,6 +62,19 @@ def progress_on_terminal(model: Model, language: Language) -> Iterator[Callable[
     console = Console(stderr=True)
     with console.status(WORKING[language]) as status:
         yield lambda progress: status.update(_line(model, progress, language))
+
+
+@contextmanager
+def counting_on_terminal(language: Language) -> Iterator[Callable[[int, int], None]]:
+    """Show how much of the work is done on one line of standard error, when that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _all: None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status(ANSWERING[language]) as status:
+        yield lambda done, every: status.update(COUNTED[language].format(done=done, every=every))
 
 
 def _line(model: Model, progress: Progress, language: Language) -> str:

@@ -98,7 +98,7 @@ def stand_on(
         findings = tuple(each for each in findings if each[0] not in nothing)
     if findings:
         raise VerificationError(findings)
-    return ground
+    return ground.ready()
 
 
 def answered(ground: Ground, question: Question, start: float | None = None) -> Answer:

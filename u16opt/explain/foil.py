@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from u16opt.algebra.extending import row_of, with_rows
-from u16opt.algebra.located import Located, chosen
+from u16opt.algebra.labels import chosen, coded
+from u16opt.algebra.located import Located
 from u16opt.explain.questions import Forced
 from u16opt.instance.nearest import perhaps
 from u16opt.problems import InputError, Problem
@@ -130,30 +131,30 @@ def known(question: Any, formulation: Formulation, municipalities: Collection[st
     """
     problems = [
         Problem(f"--{name}", _expected(name, str(code), codes), value=str(code))
-        for name, codes in _codes(formulation, municipalities).items()
-        if (code := getattr(question, name, None)) is not None and code not in codes
+        for name in ("group", "municipality", "place")
+        if (code := getattr(question, name, None)) is not None
+        and code not in (codes := _codes(name, formulation, municipalities))
     ]
     if problems:
         raise InputError(problems)
 
 
-def _codes(formulation: Formulation, municipalities: Collection[str]) -> dict[str, Collection[str]]:
-    parts = [formulation.placing, *formulation.load]
-    return {
-        "group": groups_of(formulation),
-        "municipality": municipalities,
-        "place": _distinct(part.place for part in parts if part),
-    }
+def _codes(name: str, formulation: Formulation, municipalities: Collection[str]) -> Collection[str]:
+    if name == "municipality":
+        return municipalities
+    if name == "group":
+        return groups_of(formulation)
+    return _distinct(part.place for part in (formulation.placing, *formulation.load) if part)
 
 
 def groups_of(formulation: Formulation) -> frozenset[str]:
     """Return the codes of all groups of clients."""
-    parts = (formulation.placing, formulation.absent)
+    parts = (formulation.absent or formulation.placing,)
     return _distinct(part.group for part in parts if part is not None and part.group is not None)
 
 
-def _distinct(codes: Iterable[Sequence[str]]) -> frozenset[str]:
-    return frozenset(code for each in codes for code in each)
+def _distinct(labels: Iterable[Sequence[str]]) -> frozenset[str]:
+    return frozenset(code for each in labels for code in coded(each).distinct())
 
 
 def _expected(name: str, value: str, codes: Collection[str]) -> Text:

@@ -53,6 +53,12 @@ class Ground:
         object.__setattr__(again, "limits", replace(self.limits, start=time.perf_counter()))
         return again
 
+    def ready(self) -> Ground:
+        """Work out what every question needs, so that no question waits for it."""
+        if self.answered:
+            _ = self.seats
+        return self
+
     @property
     def answered(self) -> bool:
         """Whether there is a proposal at all."""

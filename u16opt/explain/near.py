@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import scipy.sparse as sp
 
 from u16opt.algebra.extending import costs_of, with_columns, with_rows
-from u16opt.algebra.parts import Linear
-from u16opt.explain.seats import NOWHERE, Seat, Seats, who_of
+from u16opt.algebra.labels import coded
+from u16opt.algebra.parts import Integers, Linear
+from u16opt.explain.seats import NOWHERE, Seats, who_of
 
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
@@ -48,14 +49,44 @@ def near(formulation: Formulation, program: Program, seats: Seats) -> Program:
 def _kept(formulation: Formulation, program: Program, seats: Seats) -> Iterator[tuple[int, int]]:
     """Yield the columns of what people have now, and how many have it."""
     placing, absent = formulation.placing, formulation.absent
-    if placing is not None:
+    yearly = absent is not None and absent.period is not None
+    if placing is not None and placing.group is not None:
+        parts = [placing.group, placing.municipality, placing.place]
+        numbered = Numbered([*parts, placing.period] if yearly and placing.period else parts)
         start = program.family(placing.family).start
-        for index, (municipality, place) in enumerate(zip(placing.municipality, placing.place, strict=True)):
-            own = seats.get(who_of(formulation, placing.family, index), {})
-            if clients := own.get(Seat(municipality, place), 0):
-                yield start + index, clients
+        for who, own in seats.items():
+            for seat, clients in own.items():
+                label = (who.group, seat.municipality, seat.place, who.period)
+                if (index := numbered.index(label[: len(numbered.parts)])) is not None:
+                    yield start + index, clients
     if absent is not None:
         start = program.family(absent.family).start
         for index in range(len(absent.group)):
             if clients := seats.get(who_of(formulation, absent.family, index), {}).get(NOWHERE, 0):
                 yield start + index, clients
+
+
+class Numbered:
+    """Finds the index of a label of several parts."""
+
+    def __init__(self, parts: Sequence[Sequence[Any]]) -> None:
+        self.parts = [coded(part) for part in parts]
+        keys = self._keys([part.numbers for part in self.parts])
+        self._order = np.argsort(keys, kind="stable")
+        self._sorted = keys[self._order]
+
+    def index(self, label: Sequence[Any]) -> int | None:
+        """Return the first index with a label, None when there is none."""
+        numbers = [part.number(code) for part, code in zip(self.parts, label, strict=True)]
+        if min(numbers) < 0:
+            return None
+        key = self._keys([np.array([number]) for number in numbers])[0]
+        at = int(np.searchsorted(self._sorted, key))
+        found = at < len(self._sorted) and self._sorted[at] == key
+        return int(self._order[at]) if found else None
+
+    def _keys(self, numbers: Sequence[Integers]) -> Integers:
+        keys = np.zeros(len(numbers[0]), dtype=np.int64)
+        for part, each in zip(self.parts, numbers, strict=True):
+            keys = keys * len(part.codes) + each
+        return keys

@@ -86,9 +86,14 @@ def resolve(
     """
     from u16opt.engine.chain import Chain
 
+    if instance is None and policy is None:
+        formulation, program = ground.formulation, ground.program
+    else:
+        formulation = ground.model.formulate(
+            instance or ground.instance, policy or ground.policy, ground.proposal.seed
+        )
+        program = formulation.program()
     instance, policy = instance or ground.instance, policy or ground.policy
-    formulation = ground.model.formulate(instance, policy, ground.proposal.seed)
-    program = formulation.program()
     practice = by_hand(formulation, program)
     extended = extend(formulation, program) if extend else program
     extended = near(formulation, extended, ground.seats) if stay else extended

@@ -1,0 +1,161 @@
+"""Agreements that a question changes in one place: as if the tables said so, in formulation and checker."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.amending import (
+    Place,
+    assert_judged_alike,
+    assert_same,
+    by,
+    dropped,
+    places_of,
+    solved,
+    violations,
+    with_rule,
+)
+from support.generator import SMALL, TINY, Case, draw_case
+
+from u16opt.instance.instance import Instance
+from u16opt.instance.read import problems_of, read
+from u16opt.policies import policy_of
+from u16opt.policy import Policy
+from u16opt_models.allocation import MODEL
+
+Tables = dict[str, list[dict[str, Any]]]
+Rewrite = Callable[[Tables, Place, float | None], None]
+
+GOALS = tuple((goal.name,) for goal in MODEL.goals)
+WITHOUT_SHORTFALL = tuple(entry for entry in GOALS if "shortfall" not in entry[0])
+
+
+def contingents(tables: Tables, place: Place, change: float | None) -> None:
+    """Change a contingent; without one nothing is promised."""
+    for row in tables["contingents"]:
+        if (row["municipality"], row["period"]) == place:
+            row["lettings"] = 0 if change is None else row["lettings"] + int(change)
+
+
+def caps(tables: Tables, place: Place, change: float | None) -> None:
+    """Change a contingent that only its cap looks at; without a row there is no cap."""
+    if change is not None:
+        contingents(tables, place, change)
+    else:
+        rows = tables["contingents"]
+        tables["contingents"] = [row for row in rows if (row["municipality"], row["period"]) != place]
+
+
+def strengths(tables: Tables, place: Place, change: float | None) -> None:
+    """Change a draagkracht in all years."""
+    for row in tables["neighbourhoods"]:
+        if row["code"] == place[0]:
+            row["draagkracht"] = None if change is None else row["draagkracht"] + int(change)
+
+
+def complexes(tables: Tables, place: Place, change: float | None) -> None:
+    """Change the homes of a complex of which half may ask support."""
+    for row in tables["supply"]:
+        if row["lot"] == place[0]:
+            row["complex_homes"] = None if change is None else row["complex_homes"] + 2 * int(change)
+
+
+def budgets(tables: Tables, place: Place, change: float | None) -> None:
+    """Change the budgets of a year: all of them when it is dropped, else the first."""
+    mine = [row for row in tables["budgets"] if row.get("model") in (None, "allocation")]
+    mine = [row for row in mine if row["period"] == place[1] and place[0] in (None, row["municipality"])]
+    if change is None:
+        tables["budgets"] = [row for row in tables["budgets"] if row not in mine]
+        return
+    for column in ("amount", "historic", "objective"):
+        if mine[0][column] is not None:
+            mine[0][column] += change
+
+
+RULES: Mapping[str, tuple[Rewrite, Mapping[str, Any]]] = {
+    "contingent": (contingents, {}),
+    "contingent_cap": (caps, {"allowance": 0}),
+    "draagkracht": (strengths, {}),
+    "mixed_living": (complexes, {"share": Fraction(1, 2)}),
+    "budget": (budgets, {}),
+}
+CASES = [
+    ("contingent", "soft", {}),
+    ("contingent", "hard", {}),
+    ("contingent_cap", "hard", {}),
+    ("draagkracht", "hard", {}),
+    ("draagkracht", "soft", {}),
+    ("mixed_living", "hard", {}),
+    ("budget", "soft", {"pooled": False}),
+    ("budget", "hard", {"pooled": False}),
+    ("budget", "soft", {"pooled": True}),
+    ("budget", "hard", {"pooled": True}),
+]
+
+
+def policy_for(instance: Instance, name: str, mode: str, settings: Mapping[str, Any]) -> Policy:
+    """Return a policy with every goal in which one rule is on; a cap is looked at without its contingent."""
+    policy = policy_of(instance, MODEL).model_copy(update={"order": GOALS})
+    policy = with_rule(policy, name, mode=mode, **RULES[name][1], **settings)
+    if name == "contingent_cap":
+        policy = with_rule(policy, "contingent", mode="off").model_copy(update={"order": WITHOUT_SHORTFALL})
+    return policy
+
+
+def rewritten(
+    case: Case, path: Path, rewrite: Rewrite, place: Place, change: float | None
+) -> Instance | None:
+    """Return the instance of a case with its tables changed; None where a table cannot say that."""
+    tables = copy.deepcopy(dict(case.tables))
+    rewrite(tables, place, change)
+    if not tables.get("budgets"):
+        tables.pop("budgets", None)
+    return problems_of(Case(tables, case.settings).write(path))[0]
+
+
+def changes_of(name: str) -> list[float | None]:
+    """Return how an agreement may be changed; None drops it."""
+    step = 5000.0 if name == "budget" else 1.0
+    return [None, -step, step, 2 * step]
+
+
+def amended(instance: Instance, policy: Policy, name: str, place: Place, change: float | None) -> Policy:
+    """Return a policy with an agreement changed; a draagkracht in all years, as its table has it."""
+    where = [(place[0], year) for year in instance.periods] if name == "draagkracht" else [place]
+    return dropped(policy, name, *where) if change is None else by(policy, name, change, *where)
+
+
+@pytest.mark.parametrize(("name", "mode", "settings"), CASES)
+def test_an_amendment_is_as_the_table_says(
+    tmp_path: Path, name: str, mode: str, settings: dict[str, Any]
+) -> None:
+    """Tests that a solve with an amended agreement is the solve of an instance whose table says so."""
+    found: Counter[str] = Counter()
+    for seed in range(30):
+        case, draw = draw_case(seed, (TINY, SMALL)[seed % 2]), random.Random(seed)
+        instance = read(case.write(tmp_path / f"{seed}"))
+        policy = policy_for(instance, name, mode, settings)
+        places = places_of(MODEL, instance, policy, name)
+        place, change = draw.choice(places or [(None, None)]), draw.choice(changes_of(name))
+        other = (
+            rewritten(case, tmp_path / f"{seed} {name}", RULES[name][0], place, change) if places else None
+        )
+        if other is None:
+            continue
+        changed = amended(instance, policy, name, place, change)
+        before, one = solved(MODEL, instance, policy), solved(MODEL, instance, changed)
+        assert_same(one, solved(MODEL, other, policy))
+        for answer in (each.answer for each in (before, one) if each.answer):
+            assert_judged_alike(MODEL, (instance, changed), (other, policy), answer)
+            was, now = (violations(MODEL.check(instance, each, answer)) for each in (policy, changed))
+            found[
+                "widened" if was[name] > now[name] else "narrowed" if was[name] < now[name] else "same"
+            ] += 1
+    assert min(found["widened"], found["narrowed"]) > 0, found
