@@ -104,6 +104,9 @@ class Policy(BaseModel):
         Absolute amount an entry's goal may later be given up; 0 where none is given.
     rules
         Every rule of the model by name, facts included.
+    everything
+        Whether a formulation must hold all that the rules allow, and not only what can be best: a question
+        may force what nobody would choose. No part of what is written.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -112,6 +115,7 @@ class Policy(BaseModel):
     weights: Mapping[str, float] = Field(default_factory=dict)
     tolerance: Mapping[str, float] = Field(default_factory=dict)
     rules: Mapping[str, RulePolicy]
+    everything: bool = Field(default=False, exclude=True)
 
     def weight(self, goal: str) -> float:
         """Return the weight of a goal inside a sum."""

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from support.amending import (
     Place,
@@ -22,10 +23,13 @@ from support.amending import (
     violations,
     with_rule,
 )
+from support.answers import answer_of, draw_placements
 from support.generator import SMALL, TINY, Case, draw_case
 
+from u16opt.algebra.program import Program
 from u16opt.instance.instance import Instance
 from u16opt.instance.read import problems_of, read
+from u16opt.model.model import Answer
 from u16opt.policies import policy_of
 from u16opt.policy import Policy
 from u16opt_models.allocation import MODEL
@@ -132,6 +136,14 @@ def amended(instance: Instance, policy: Policy, name: str, place: Place, change:
     return dropped(policy, name, *where) if change is None else by(policy, name, change, *where)
 
 
+def where_it_binds(
+    policy: Policy, instance: Instance, name: str, places: list[Place], answer: Answer
+) -> Place:
+    """Return the place where an answer breaks a rule most, or any."""
+    (outcome,) = (each for each in MODEL.check(instance, policy, answer).rules if each.name == name)
+    return (outcome.worst.place, outcome.worst.period) if outcome.worst else places[0]
+
+
 @pytest.mark.parametrize(("name", "mode", "settings"), CASES)
 def test_an_amendment_is_as_the_table_says(
     tmp_path: Path, name: str, mode: str, settings: dict[str, Any]
@@ -143,19 +155,98 @@ def test_an_amendment_is_as_the_table_says(
         instance = read(case.write(tmp_path / f"{seed}"))
         policy = policy_for(instance, name, mode, settings)
         places = places_of(MODEL, instance, policy, name)
-        place, change = draw.choice(places or [(None, None)]), draw.choice(changes_of(name))
-        other = (
-            rewritten(case, tmp_path / f"{seed} {name}", RULES[name][0], place, change) if places else None
-        )
+        free = solved(MODEL, instance, with_rule(policy, name, mode="off")).answer
+        if free is None or not places:
+            continue
+        place, change = where_it_binds(policy, instance, name, places, free), draw.choice(changes_of(name))
+        other = rewritten(case, tmp_path / f"{seed} {name}", RULES[name][0], place, change)
         if other is None:
             continue
         changed = amended(instance, policy, name, place, change)
-        before, one = solved(MODEL, instance, policy), solved(MODEL, instance, changed)
+        one = solved(MODEL, instance, changed)
         assert_same(one, solved(MODEL, other, policy))
-        for answer in (each.answer for each in (before, one) if each.answer):
+        wild = [answer_of(instance, draw_placements(instance, draw)) for _ in range(3)]
+        for answer in (each for each in (free, one.answer, *wild) if each):
             assert_judged_alike(MODEL, (instance, changed), (other, policy), answer)
-            was, now = (violations(MODEL.check(instance, each, answer)) for each in (policy, changed))
-            found[
-                "widened" if was[name] > now[name] else "narrowed" if was[name] < now[name] else "same"
-            ] += 1
+            was, now = (violations(MODEL.check(instance, each, answer))[name] for each in (policy, changed))
+            found["widened" if was > now else "narrowed" if was < now else "same"] += 1
     assert min(found["widened"], found["narrowed"]) > 0, found
+
+
+CAPPED = {"rules": {"contingent_cap": {"mode": "hard", "allowance": 0}}}
+ZEIST = ("ZE", 2024)
+
+
+def judged(instance: Instance, policy: Policy) -> tuple[float, float, float]:
+    """Return what the village lacks in Zeist's year, and how far contingent and cap are broken."""
+    recomputed = MODEL.check(instance, policy, answer_of(instance, PLACEMENTS))
+    broken = violations(recomputed)
+    return recomputed.goals["shortfall"], broken["contingent"], broken["contingent_cap"]
+
+
+def test_a_contingent_is_the_base_of_its_cap(tmp_path: Path) -> None:
+    """Tests that a contingent agreed anew moves its cap along, and that one that is dropped does not."""
+    instance = village(tmp_path, policy=CAPPED)
+    policy = policy_of(instance, MODEL)
+    # Utrecht lacks 3 of 4 and 1 of 2; Zeist has its 2.
+    for changed, lacking, above, limit in (
+        (policy, 4, 1, 2),
+        (by(policy, "contingent", -1, ZEIST), 4, 2, 1),
+        (by(policy, "contingent", 1, ZEIST), 5, 1, 3),
+        (dropped(policy, "contingent", ZEIST), 4, 1, 2),
+        (by(policy, "contingent_cap", -1, ZEIST), 4, 2, 1),
+        (by(by(policy, "contingent", 1, ZEIST), "contingent_cap", -2, ZEIST), 5, 2, 1),
+        (dropped(policy, "contingent_cap", ZEIST), 4, 1, np.inf),
+    ):
+        assert judged(instance, changed) == (lacking, lacking, above)
+        program = MODEL.formulate(instance, changed, 0).program()
+        assert upper_of(program, "contingent_cap", ZEIST) == limit
+
+
+def upper_of(program: Program, name: str, place: tuple[str, int]) -> float:
+    """Return the upper bound of the row of a rule in one place and period."""
+    (block,) = (each for each in program.blocks if each.name == name)
+    rows = list(zip(*block.labels, strict=True))
+    return float(program.row_upper[block.start + rows.index(place)])
+
+
+def test_what_is_dropped_counts_in_no_goal(tmp_path: Path) -> None:
+    """Tests that a draagkracht and a budget that are dropped leave no overload, no pressure, no excess."""
+    instance = village(tmp_path)
+    policy = policy_of(instance, MODEL)
+    everywhere = {name: places_of(MODEL, instance, policy, name) for name in ("draagkracht", "budget")}
+    years = [(code, year) for code, _ in everywhere["draagkracht"] for year in instance.periods]
+    changed = dropped(dropped(policy, "draagkracht", *years), "budget", *everywhere["budget"])
+    before, after = (
+        MODEL.check(instance, each, answer_of(instance, PLACEMENTS)).goals for each in (policy, changed)
+    )
+    for goal in ("overload", "worst_pressure", "overspend"):
+        assert before[goal] > 0
+        assert after[goal] == 0
+    goals = (("worst_pressure",), ("overload",), ("overspend",))
+    assert solved(MODEL, instance, changed.model_copy(update={"order": goals})).values == (0, 0, 0)
+
+
+def test_a_proposal_as_values(tmp_path: Path) -> None:
+    """Tests that a proposal, read back as values, satisfies everything and is the same proposal again."""
+    for seed in range(30):
+        case = draw_case(seed, SMALL, random_policy=True)
+        instance = read(case.write(tmp_path / f"{seed}"))
+        policy = policy_of(instance, MODEL)
+        answer = solved(MODEL, instance, policy).answer
+        if answer is not None:
+            assert_recalled(MODEL.formulate(instance, policy, 0), answer)
+
+
+def test_a_placement_is_found_where_it_is(tmp_path: Path) -> None:
+    """Tests that what is known of the columns is what the tables say of group, lot and place."""
+    instance = read(draw_case(4, SMALL).write(tmp_path))
+    formulation = MODEL.formulate(instance, policy_of(instance, MODEL), 0)
+    placing, lots = formulation.placing, {row["lot"]: row for row in instance["supply"].rows()}
+    assert placing is not None
+    assert placing.neighbourhood is not None
+    assert placing.period is not None
+    assert len(placing.place) > 10
+    for index, lot in enumerate(placing.place):
+        assert placing.neighbourhood[index] == lots[lot]["neighbourhood"]
+        assert placing.period[index] == lots[lot]["period"]

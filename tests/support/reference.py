@@ -5,6 +5,7 @@ It reads the instance by itself and shares no line with the formulation, the eng
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from support.in_order import least_in_order
@@ -17,6 +18,13 @@ from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 
 WHOLE = {"unplaced", "misfit", "shortfall", "away", "overload", "waiting"}
+
+
+Also = Callable[[Sets], None]
+
+
+def _nothing(_sets: Sets) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,13 @@ class Reference:
     placements: dict[tuple[str, str], int] | None = None
 
 
-def solve(instance: Instance, policy: Policy) -> Reference:
-    """Return the lexicographic optimum of a policy."""
+def solve(instance: Instance, policy: Policy, *, also: Also = _nothing) -> Reference:
+    """Return the lexicographic optimum of a policy; `also` adds rows of its own."""
     program = Program()
     sets = Sets(instance, program)
     goals = Goals(sets, policy)
     hold_rules(sets, policy, goals)
+    also(sets)
     found = least_in_order(program, goals, policy, WHOLE)
     if found is None:
         return Reference(False)

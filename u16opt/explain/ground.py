@@ -66,8 +66,8 @@ class Ground:
 
     @cached_property
     def policy(self) -> Policy:
-        """The policy of the instance."""
-        return policy_of(self.instance, self.model)
+        """The policy of the instance, with all that its rules allow."""
+        return policy_of(self.instance, self.model).model_copy(update={"everything": True})
 
     @cached_property
     def formulation(self) -> Formulation:

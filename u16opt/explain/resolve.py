@@ -14,6 +14,7 @@ from u16opt.explain.near import near
 from u16opt.explain.seats import Seats, seats_of
 from u16opt.instance.instance import Instance
 from u16opt.model.model import Answer, Recomputed
+from u16opt.policies import policy_of
 from u16opt.policy import Policy
 from u16opt.texts import Text
 from u16opt.verification import VerificationError
@@ -73,7 +74,7 @@ def resolve(
     Parameters
     ----------
     instance, policy
-        What is solved instead of those of the proposal.
+        What is solved instead of those of the proposal; with an instance alone, its own policy.
     extend
         Adds to the program what the question asks for.
     stay
@@ -86,6 +87,8 @@ def resolve(
     """
     from u16opt.engine.chain import Chain
 
+    if instance is not None and policy is None:
+        policy = policy_of(instance, ground.model)
     if instance is None and policy is None:
         formulation, program = ground.formulation, ground.program
     else:

@@ -34,7 +34,11 @@ def spans_of(sets: Sets, policy: Policy) -> tuple[Span, ...]:
 
     Where the disproportion comes first, a span shrinks to the steps that can be the last ones taken: all
     cheaper ones are taken, and none that is dearer.
+
+    A question may force what nobody would choose: then a span is all that the rules allow.
     """
+    if policy.everything:
+        return tuple(Span(town.lower, max(town.lower, _most(sets, town))) for town in sets.towns)
     spans = _wide(sets)
     first = policy.order[:1] == (("disproportion",),) and not policy.tolerance.get("disproportion")
     if not first:

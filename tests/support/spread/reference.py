@@ -5,6 +5,7 @@ It reads the instance by itself and shares no line with the formulation, the eng
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from support.in_order import least_in_order
@@ -18,6 +19,13 @@ from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 
 WHOLE = {"unmet", "openings"}
+
+
+Also = Callable[[Sets], None]
+
+
+def _nothing(_sets: Sets) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -39,11 +47,12 @@ class Reference:
     plan: Plan = field(default_factory=Plan)
 
 
-def solve(instance: Instance, policy: Policy, product: str = "BV") -> Reference:
-    """Return the lexicographic optimum of a policy."""
+def solve(instance: Instance, policy: Policy, product: str = "BV", *, also: Also = _nothing) -> Reference:
+    """Return the lexicographic optimum of a policy; `also` adds rows of its own."""
     program = Program()
     sets = Sets(instance, program, product)
     goals = Goals(sets, policy)
     hold_rules(sets, policy)
+    also(sets)
     found = least_in_order(program, goals, policy, WHOLE)
     return Reference(False) if found is None else Reference(True, found[0], sets.plan(found[1]))
