@@ -33,10 +33,6 @@ class Codes(Sequence[Any]):
         """Return the number of a code; -1 for one that no label can be."""
         return self.codes.index(code) if code in self.codes else -1
 
-    def distinct(self) -> list[Any]:
-        """Return the codes that some label is."""
-        return [self.codes[number] for number in np.unique(self.numbers).tolist()]
-
 
 def coded(labels: Sequence[Any]) -> Codes:
     """Return labels as codes and numbers."""

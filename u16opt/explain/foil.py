@@ -148,13 +148,13 @@ def _codes(name: str, formulation: Formulation, municipalities: Collection[str])
 
 
 def groups_of(formulation: Formulation) -> frozenset[str]:
-    """Return the codes of all groups of clients."""
+    """Return the codes of all groups of clients, of whom some may have no column."""
     parts = (formulation.absent or formulation.placing,)
     return _distinct(part.group for part in parts if part is not None and part.group is not None)
 
 
 def _distinct(labels: Iterable[Sequence[str]]) -> frozenset[str]:
-    return frozenset(code for each in labels for code in coded(each).distinct())
+    return frozenset(code for each in labels for code in coded(each).codes)
 
 
 def _expected(name: str, value: str, codes: Collection[str]) -> Text:
