@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -66,6 +66,12 @@ class RulePolicy(BaseModel):
     pooled: bool = False
     exact: bool = False
     amendments: tuple[Amendment, ...] = ()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy that looks its amendments up anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("_amended", None)
+        return copied
 
     @property
     def on(self) -> bool:

@@ -138,6 +138,14 @@ def amended(instance: Instance, policy: Policy, name: str, place: Place, change:
     return dropped(policy, name, *where) if change is None else by(policy, name, change, *where)
 
 
+def costly(case: Case) -> Case:
+    """Return a case in which every client costs money, so that budgets matter."""
+    tables = copy.deepcopy(dict(case.tables))
+    tables["support"] = [{"product": "care", "rate": 9000, "periods": 2}]
+    tables["client_groups"] = [row | {"support": "care"} for row in tables["client_groups"]]
+    return Case(tables, case.settings)
+
+
 def worst_of(instance: Instance, policy: Policy, name: str, answers: list[Answer]) -> Place | None:
     """Return where the first of the answers that breaks a rule does so most."""
     for answer in answers:
@@ -153,8 +161,8 @@ def test_an_amendment_is_as_the_table_says(
 ) -> None:
     """Tests that a solve with an amended agreement is the solve of an instance whose table says so."""
     found: Counter[str] = Counter()
-    for seed in range(30):
-        case, draw = draw_case(seed, (TINY, SMALL)[seed % 2]), random.Random(seed)
+    for seed in range(24):
+        case, draw = costly(draw_case(seed, (TINY, SMALL)[seed % 6 == 5])), random.Random(seed)
         instance = read(case.write(tmp_path / f"{seed}"))
         policy = policy_for(instance, name, mode, settings)
         wild: list[Answer] = [answer_of(instance, draw_placements(instance, draw)) for _ in range(4)]

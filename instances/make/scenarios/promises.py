@@ -1,4 +1,4 @@
-"""Scenarios in which the promised lettings are divided by another key."""
+"""Scenarios in which the promised lettings are divided by another key, or must be delivered."""
 
 from __future__ import annotations
 
@@ -74,6 +74,20 @@ def others_by_rental_stock(ground: Ground) -> Scenario | None:
         the contingents is arithmetic, by largest remainder, and no policy.
         """,
         changes=_changes(ground, weights, "huurvoorraad"),
+    )
+
+
+def delivered(_ground: Ground) -> Scenario:
+    """Return the scenario in which every municipality must deliver all that it promised."""
+    return Scenario(
+        "contingenten-hard",
+        "Elke gemeente levert haar hele contingent",
+        """
+        Reading: the agreement is kept (C01-C03, C10), where the papers say that it is not (C11): no shortfall
+        is allowed. Where that cannot be, there is no proposal; ask conflict which agreements clash, and
+        repair what must give at the least.
+        """,
+        settings={"policy": {"allocation": {"rules": {"contingent": {"mode": "hard"}}}}},
     )
 
 

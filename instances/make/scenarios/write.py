@@ -21,6 +21,7 @@ DEFINITIONS: Sequence[Definition] = (
     promises.by_rental_stock,
     promises.by_inflow,
     promises.others_by_rental_stock,
+    promises.delivered,
     carrying.stricter,
     carrying.looser,
     money.from_old_start,
