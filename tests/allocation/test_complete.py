@@ -118,6 +118,16 @@ def test_nothing_has_no_owner(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", registry.names())
+def test_every_number_is_an_agreement(name: str) -> None:
+    """Tests that a fact is never agreed anew, and that every number of a policy can be."""
+    for rule in registry.model(name).rules:
+        assert rule.agreement is None or rule.mode != "fact", rule.name
+        assert rule.agreement is not None or rule.setting is None, rule.name
+        if rule.agreement is not None and rule.agreement.setting:
+            assert rule.setting is not None, rule.name
+
+
+@pytest.mark.parametrize("name", registry.names())
 def test_goals_of_rules_and_orders_exist(name: str) -> None:
     """Tests that the default order and the goals that measure rules name goals that the model has."""
     model = registry.model(name)

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from u16opt.algebra.assembly import Assembly, Declared
 from u16opt.algebra.linear import Terms, read_goal, read_rows
-from u16opt.algebra.located import Absent, Agreed, Located, Standing
+from u16opt.algebra.located import Absent, Agreed, Bounded, Located, Standing
 from u16opt.algebra.parts import Block, Family, Floats, Integers, Labels, Linear
 from u16opt.algebra.program import Program
 from u16opt.algebra.shapes import Largest
@@ -45,6 +45,8 @@ class Formulation:
         Which columns add to what a municipality or neighbourhood carries, and what it carries anyway.
     agreements
         What people agreed on, by rule.
+    bounds
+        The columns that rules bound one by one, by rule.
     """
 
     def __init__(self, policy: Policy) -> None:
@@ -58,6 +60,7 @@ class Formulation:
         self.load: tuple[Located, ...] = ()
         self.standing: tuple[Standing, ...] = ()
         self.agreements: dict[str, Agreed] = {}
+        self.bounds: dict[str, Bounded] = {}
         self._wanted = frozenset(name for entry in policy.order for name in entry)
         self._variables: dict[str, Declared] = {}
         self._blocks: list[Block] = []
@@ -184,6 +187,7 @@ class Formulation:
         columns, factors = terms.columns[0], terms.values[0]
         limits = -terms.constants / factors
         below = (factors > 0) == (sense == "<=")
+        self.bounds[function.__name__] = Bounded(columns, limits, below)
         for declared in self._variables.values():
             family = declared.family
             inside = (columns >= family.start) & (columns < family.stop)

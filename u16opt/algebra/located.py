@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from u16opt.algebra.parts import Floats
+import numpy as np
+from numpy.typing import NDArray
+
+from u16opt.algebra.parts import Floats, Integers
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,23 @@ class Absent:
     family: str
     group: Sequence[str]
     period: Sequence[int] | None = None
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """The columns that a rule bounds one by one, each below or above a limit of its own.
+
+    Parameters
+    ----------
+    columns, limits
+        Columns of the program, and the limit of each.
+    below
+        Whether the limit is a most; else it is a least.
+    """
+
+    columns: Integers
+    limits: Floats
+    below: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

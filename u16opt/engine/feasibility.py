@@ -24,10 +24,10 @@ def first_phase(program: Program, limits: Limits) -> tuple[Optimum, Integers]:
     columns
         Columns that together allow a solution, when the value is 0.
     """
-    elastic = _elastic(program)
-    costs = np.zeros(elastic.columns)
+    relieved = elastic(program)
+    costs = np.zeros(relieved.columns)
     costs[program.columns :] = 1.0
-    master = Master(elastic, np.zeros(elastic.columns), limits)
+    master = Master(relieved, np.zeros(relieved.columns), limits)
     optimum = master.optimise(costs)
     return optimum, master.columns[master.columns < program.columns]
 
@@ -41,7 +41,7 @@ def contradicted(program: Program) -> bool:
     return bool((program.lower > program.upper).any() or rows.any())
 
 
-def _elastic(program: Program) -> Program:
+def elastic(program: Program) -> Program:
     """Return the program with a column per row side that takes up whatever breaks it.
 
     Attached rows need none where their column may be 0: then they hold.

@@ -19,7 +19,7 @@ from u16opt.solving import Options
 from u16opt.texts import Text
 from u16opt.verification import VerificationError, verify
 
-_HOMES: Mapping[str, str] = {
+QUESTIONS: Mapping[str, str] = {
     "why": "why",
     "why-not": "why_not",
     "conflict": "conflict",
@@ -31,6 +31,7 @@ _HOMES: Mapping[str, str] = {
     "robust": "robust",
     "difference": "difference",
 }
+"""The module that answers each question, by the name of the question."""
 
 WITHOUT_PROPOSAL = (Conflict, Repair)
 """Questions that are asked when there is no proposal."""
@@ -131,7 +132,7 @@ def _found(ground: Ground, question: Question) -> Finding:
     if not ground.answered and not isinstance(question, WITHOUT_PROPOSAL):
         return Finding({}, NO_PROPOSAL, proven=ground.proposal.status == "infeasible")
     find: Callable[[Ground, Question], Finding]
-    find = import_module(f"u16opt.explain.{_HOMES[question.name]}").find
+    find = import_module(f"u16opt.explain.{QUESTIONS[question.name]}").find
     return find(ground, question)
 
 

@@ -84,6 +84,7 @@ FACTS: Mapping[str, Text] = {
     "first_period": Text("eerste periode", "first period"),
     "clients": Text("aantal cliënten", "number of clients"),
     "demand": Text("aantal cliënten", "number of clients"),
+    "basis": Text("grondslag van de verdeling", "basis of the distribution"),
     "sites": Text("locaties die er zijn of kunnen komen", "locations that are there or could come"),
 }
 """What facts of the tables are called that are no rule of a model."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, InstanceOf
 
+from u16opt.explain.compared import Compared
 from u16opt.part import Part
 
 
@@ -149,3 +150,29 @@ class Robust(Question):
     seed: int = 0
     demand: float = Field(0.1, ge=0)
     supply: float = Field(0.1, ge=0)
+
+
+class Difference(Question):
+    """Asks what is different between proposals of one model: what they assume, and what comes out.
+
+    Parameters
+    ----------
+    others
+        What the proposal is compared with.
+    called
+        What the proposal itself is called in the answer, as `Compared.name`.
+    targets
+        By goal or measure the number that is aimed at: at most that number, or as text ``">= 100"``.
+    """
+
+    name = "difference"
+    others: tuple[InstanceOf[Compared], ...] = Field(min_length=1)
+    called: str = ""
+    targets: Mapping[str, float | str] = Field(default_factory=dict)
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the hashes of the other proposals, and the targets if there are any."""
+        from u16opt.explain.answer import hash_of
+
+        targets = {"targets": dict(self.targets)} if self.targets else {}
+        return {"others": [hash_of(other.proposal) for other in self.others], **targets}

@@ -35,6 +35,11 @@ class Change:
     dropped: bool = False
 
 
+def dropping(instance: RuleInstance) -> Change:
+    """Return the change that drops an agreement."""
+    return Change(instance, dropped=True)
+
+
 def amended(policy: Policy, model: Model, changes: Iterable[Change]) -> Policy:
     """Return a policy in which agreements are changed or dropped.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +17,9 @@ from u16opt.instance.table import Table
 _NOT_CONTENT = ("provenance",)
 
 
-def table_of(definition: TableDefinition, draft: Draft | None, periods: tuple[int, ...]) -> Table:
+def table_of(
+    definition: TableDefinition, draft: Draft | None, periods: tuple[int, ...]
+) -> tuple[Table, Sequence[int]]:
     """Return a table with all defaults filled in and its rows in the order of their key.
 
     Parameters
@@ -27,17 +30,29 @@ def table_of(definition: TableDefinition, draft: Draft | None, periods: tuple[in
         The rows, without broken cells; None for a table that was not given.
     periods
         Periods of the instance (years); the first is the default of ``first_period``.
+
+    Returns
+    -------
+    The table, and the number of each of its rows in the draft.
     """
     columns: Mapping[str, Any] = draft.columns if draft else dict.fromkeys(definition.names, ())
     keys = list(zip(*(columns[name] for name in definition.key), strict=True))
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    return Table(
+    table = Table(
         definition.name,
         {
             column.name: tuple(completed(column, columns, place, periods) for place in order)
             for column in definition.columns
         },
     )
+    return table, _numbers(draft, order)
+
+
+def _numbers(draft: Draft | None, order: Sequence[int]) -> Sequence[int]:
+    """Return the numbers of rows in few bytes: they are only asked for when something is wrong."""
+    numbers = array("L", (draft.numbers[place] for place in order) if draft else ())
+    rising = range(numbers[0], numbers[0] + len(numbers)) if numbers else range(0)
+    return rising if list(rising) == list(numbers) else numbers
 
 
 def completed(column: Column, columns: Mapping[str, Any], place: int, periods: tuple[int, ...]) -> Any:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from u16opt.instance.settings import Settings
 from u16opt.instance.table import Table
 from u16opt.problems import Problem
 from u16opt.texts import Text
+
+if TYPE_CHECKING:
+    from u16opt.instance.origin import Origin
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Instance:
         How problems name the settings, and a table (``supply.csv`` or ``name.xlsx[supply]``).
     settings_from
         Settings that a scenario wrote, by dotted path: the label of its file.
+    origin
+        What it was made of, to make it again with something changed; None for one that was not read.
     """
 
     settings: Settings
@@ -85,6 +90,7 @@ class Instance:
     settings_file: str = field(default="instance.toml", compare=False)
     table_label: str = field(default="{}.csv", compare=False)
     settings_from: Mapping[str, str] = field(default_factory=dict, compare=False)
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Mapping
 from pathlib import Path
 
-from u16opt.instance.canonical import content_hash, table_of
-from u16opt.instance.consistency import consistency_problems
 from u16opt.instance.draft import Draft, draft_of
 from u16opt.instance.folder import read_folder
 from u16opt.instance.instance import Instance
-from u16opt.instance.money import centre_problems, open_ended
-from u16opt.instance.place import table as settings_in
-from u16opt.instance.presence import presence_problems
-from u16opt.instance.recalibration import regions_of, total_problems
-from u16opt.instance.references import codes, duplicate_problems, period_problems, reference_problems
+from u16opt.instance.judging import understood
 from u16opt.instance.schema import TABLES
 from u16opt.instance.sheet import Source
-from u16opt.instance.toml import periods_of, settings_of
 from u16opt.instance.workbook import ENDINGS, read_workbook
 from u16opt.problems import InputError, Problem
 from u16opt.scenario.library import chosen
-from u16opt.scenario.revision import revision_of
 from u16opt.scenario.written import Written
 from u16opt.texts import Text
 
@@ -119,40 +109,7 @@ def instance_of(
     As for `problems_of`.
     """
     drafts, faults = _drafts(source)
-    problems = [*source.problems, *faults]
-    if scenario is None:
-        return _judged(source, drafts, problems)
-    revision, faults = revision_of(scenario, source, drafts)
-    if revision is None:
-        return None, (*_judged(source, drafts, problems)[1], *faults)
-    instance, found = _judged(revision.source, revision.drafts, [*problems, *revision.cells])
-    before = _judged(source, drafts, problems)[1] if found else ()
-    found = (*revision.located(found, before), *revision.problems)
-    if instance is None or any(problem.level == "error" for problem in found):
-        return None, found
-    return replace(revision.named(instance), warnings=found), found
-
-
-def _judged(
-    source: Source, drafts: Mapping[str, Draft], problems: list[Problem]
-) -> tuple[Instance | None, tuple[Problem, ...]]:
-    settings, faults = settings_of(source.settings, source.settings_file)
-    found = _in_order(chain(problems, faults, _crosswise(source, drafts)), source)
-    if settings is None or any(problem.level == "error" for problem in found):
-        return None, found
-    tables = {name: table_of(table, drafts.get(name), settings.periods) for name, table in TABLES.items()}
-    return (
-        Instance(
-            settings=settings,
-            tables=tables,
-            hash=content_hash(settings, tables),
-            warnings=found,
-            boundaries=source.boundaries,
-            settings_file=source.settings_file,
-            table_label=source.table_label,
-        ),
-        found,
-    )
+    return understood(source, drafts, [*source.problems, *faults], scenario)
 
 
 def _drafts(source: Source) -> tuple[Mapping[str, Draft], list[Problem]]:
@@ -162,28 +119,3 @@ def _drafts(source: Source) -> tuple[Mapping[str, Draft], list[Problem]]:
             drafts[name], faults = draft_of(source.sheets[name], definition)
             problems += faults
     return drafts, problems
-
-
-def _crosswise(source: Source, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
-    """Check across rows and tables whatever could be read; nothing waits for another fault to be mended."""
-    asked = settings_in(settings_in(source.settings).get("policy"))
-    yield from presence_problems(drafts.keys() | source.unreadable, source.table_label, asked)
-    yield from reference_problems(drafts)
-    yield from duplicate_problems(drafts)
-    yield from consistency_problems(drafts)
-    if source.settings:
-        periods = periods_of(source.settings) or ()
-        yield from period_problems(drafts, periods)
-        yield from centre_problems(source.settings, codes(drafts, "municipalities"), source.settings_file)
-        if "budgets" in drafts:
-            yield from open_ended(drafts["budgets"], periods)
-    if source.settings is not None and "recalibration" in drafts:
-        regions = regions_of(drafts.get("municipalities"))
-        yield from total_problems(source.settings, drafts["recalibration"], regions, source.settings_file)
-
-
-def _in_order(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:
-    """Put the problems file by file in the order of the contract, and row by row."""
-    files = [source.settings_file, *(source.table_label.format(name) for name in TABLES)]
-    place = {file: number for number, file in enumerate(files)}
-    return tuple(sorted(problems, key=lambda each: (place.get(each.file, len(place)), each.row or 0)))

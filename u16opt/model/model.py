@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from u16opt.instance.instance import Instance
+from u16opt.model.futures import Futures
+from u16opt.model.recomputed import Figure as Figure
+from u16opt.model.recomputed import Recomputed as Recomputed
+from u16opt.model.recomputed import RuleOutcome as RuleOutcome
+from u16opt.model.recomputed import Worst as Worst
+from u16opt.model.shortage import Shortage
 from u16opt.model.specification import GoalSpecification, RuleSpecification
+from u16opt.model.traits import Traits
 from u16opt.policy import Policy
 from u16opt.problems import Problem
-from u16opt.rounding import Amount
 from u16opt.texts import Text
 
 if TYPE_CHECKING:
@@ -19,70 +25,7 @@ if TYPE_CHECKING:
     from u16opt.explain.rule_instance import RuleInstance
 
 Answer = Mapping[str, Sequence[Mapping[str, Any]]]
-
-
-@dataclass(frozen=True)
-class Worst:
-    """Where a rule is broken most.
-
-    Parameters
-    ----------
-    place
-        Code of the municipality, neighbourhood, lot or group.
-    period
-        Year, or None when the rule does not look at periods.
-    amount
-        Violation there, in the rule's unit.
-    """
-
-    place: str | None
-    period: int | None
-    amount: float
-
-
-@dataclass(frozen=True)
-class RuleOutcome:
-    """How far an answer breaks one rule: total violation in the rule's unit, and the worst place."""
-
-    name: str
-    violation: float
-    worst: Worst | None = None
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A measured number that is no goal: name, value, unit."""
-
-    name: str
-    value: float
-    unit: str
-
-
-@dataclass(frozen=True)
-class Recomputed:
-    """What a checker finds in an answer, from the tables alone.
-
-    Parameters
-    ----------
-    goals
-        Value of every goal of the model, whatever the policy's order.
-    rules
-        One outcome for every rule of the model, in the model's order.
-    figures
-        Further numbers worth reporting.
-    faults
-        What makes the answer no answer at all (an unknown group, a lost client), each as
-        ``(name of the rule or fact, message)``. When there are any, goals and rules may be empty.
-    spend
-        Euro by municipality and period that the answer costs, for the settlement (F08); what is not named
-        is 0. Empty: the model spends nothing, and there is nothing to settle.
-    """
-
-    goals: Mapping[str, float] = field(default_factory=dict)
-    rules: tuple[RuleOutcome, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    faults: tuple[tuple[str, Text], ...] = ()
-    spend: Mapping[tuple[str, int], Amount] = field(default_factory=dict)
+Marginal = Mapping[str, tuple[float | None, float]]
 
 
 @dataclass(frozen=True)
@@ -107,6 +50,11 @@ class Section:
 
 def nothing_bars(_instance: Instance, _policy: Policy, _question: Forced) -> tuple[RuleInstance, ...]:
     """Return no fact: the usual `Model.barriers`."""
+    return ()
+
+
+def nothing_short(_instance: Instance, _policy: Policy, _question: Forced | None) -> tuple[Shortage, ...]:
+    """Return no shortage: the usual `Model.counted_shortages`."""
     return ()
 
 
@@ -138,9 +86,23 @@ class Model:
         The product that is looked at when none is asked for, in a model whose tables hold several.
     shortages
         What makes an infeasible instance infeasible, said from the tables alone.
+    counted_shortages
+        Where more is asked than there is, counted over groups of clients: by the hard rules, and by a
+        question that wants clients somewhere (None: there is none).
     barriers
         Facts of the tables (rule instances) that make a place impossible for clients whatever is agreed: an
         exclusion, no suitable lot, fewer homes or clients than are asked for. None: rules alone decide.
+    elastic
+        The rules alone, with each agreement as a row and a variable ``RULE_given`` beside it: by how much it
+        is widened. Only for a model whose agreements are bounds of variables; None: the rows of `formulate`
+        tell.
+    traits
+        What groups of clients have in common, to look at fairness; None in a model that places nobody.
+    marginal
+        What the last and the next unit in a municipality add to every goal, by itself (None: cannot be
+        taken away), in a model that shares out numbers; None: the columns of the program tell.
+    futures
+        What may turn out otherwise than the tables say; None: whether a proposal then holds is not known.
     counts
         What has a place in an answer: clients, or lettings.
     people
@@ -168,7 +130,12 @@ class Model:
     report: Callable[[Instance, Policy, Answer], tuple[Section, ...]]
     product: str | None = None
     shortages: Callable[[Instance, Policy], tuple[Text, ...]] | None = None
+    counted_shortages: Callable[[Instance, Policy, Forced | None], tuple[Shortage, ...]] = nothing_short
     barriers: Callable[[Instance, Policy, Forced], tuple[RuleInstance, ...]] = nothing_bars
+    elastic: Callable[[Instance, Policy, int], Formulation] | None = None
+    traits: Callable[[Instance], Traits] | None = None
+    marginal: Callable[[Instance, Policy, Answer, str], Marginal] | None = None
+    futures: Futures | None = None
     counts: Text = Text("cliënten", "clients")  # noqa: RUF009 - a Text never changes
     people: tuple[str, ...] = ("group", "clients")
     located: Mapping[str, str] = field(default_factory=dict)

@@ -27,17 +27,24 @@ in `u16opt_models.allocation.checks`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from u16opt.instance.instance import Instance
 from u16opt.model.model import Answer, Model, Recomputed, Section
+from u16opt.model.traits import Traits
 from u16opt.policy import Policy
 from u16opt.texts import Text
 from u16opt_models.allocation.formulation import GOALS, RULES
+from u16opt_models.allocation.futures import FUTURES
 from u16opt_models.allocation.validation import validate
 
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
+    from u16opt.explain.questions import Forced
+    from u16opt.explain.rule_instance import RuleInstance
+    from u16opt.model.shortage import Shortage
 
 
 def _formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:
@@ -56,6 +63,25 @@ def _report(instance: Instance, policy: Policy, answer: Answer) -> tuple[Section
     from u16opt_models.allocation.report import report
 
     return report(instance, policy, answer)
+
+
+def _traits(instance: Instance) -> Traits:
+    from u16opt_models.allocation.reports.outcomes import pressure_of
+    from u16opt_models.allocation.reports.traits import traits_of
+
+    return replace(traits_of(instance), pressure=partial(pressure_of, instance))
+
+
+def _counted(instance: Instance, policy: Policy, question: Forced | None) -> tuple[Shortage, ...]:
+    from u16opt_models.allocation.shortages import shortages
+
+    return shortages(instance, policy, question)
+
+
+def _barriers(instance: Instance, policy: Policy, question: Forced) -> tuple[RuleInstance, ...]:
+    from u16opt_models.allocation.barriers import barriers
+
+    return barriers(instance, policy, question)
 
 
 MODEL = Model(
@@ -81,6 +107,10 @@ MODEL = Model(
     formulate=_formulate,
     check=_check,
     report=_report,
+    counted_shortages=_counted,
+    barriers=_barriers,
+    futures=FUTURES,
+    traits=_traits,
     titles={
         "placements": Text("Plaatsingen", "Placements"),
         "unplaced": Text("Groepen zonder woning", "Groups without a home"),

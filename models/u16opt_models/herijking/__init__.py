@@ -24,14 +24,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from u16opt.instance.instance import Instance
-from u16opt.model.model import Answer, Model, Recomputed, Section
+from u16opt.model.model import Answer, Marginal, Model, Recomputed, Section
 from u16opt.policy import Policy
 from u16opt.texts import Text
 from u16opt_models.herijking.formulation import GOALS, RULES
+from u16opt_models.herijking.futures import FUTURES
 from u16opt_models.herijking.validation import validate
 
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
+    from u16opt.explain.questions import Forced
+    from u16opt.explain.rule_instance import RuleInstance
+    from u16opt.model.shortage import Shortage
 
 
 def _formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:
@@ -58,6 +62,24 @@ def _shortages(instance: Instance, policy: Policy) -> tuple[Text, ...]:
     return shortages(instance, policy)
 
 
+def _marginal(instance: Instance, policy: Policy, answer: Answer, municipality: str) -> Marginal:
+    from u16opt_models.herijking.checks.marginal import marginal
+
+    return marginal(instance, policy, answer, municipality)
+
+
+def _counted(instance: Instance, policy: Policy, question: Forced | None) -> tuple[Shortage, ...]:
+    from u16opt_models.herijking.counts import counted
+
+    return counted(instance, policy, question)
+
+
+def _barriers(instance: Instance, policy: Policy, question: Forced) -> tuple[RuleInstance, ...]:
+    from u16opt_models.herijking.barriers import barriers
+
+    return barriers(instance, policy, question)
+
+
 MODEL = Model(
     name="herijking",
     title=Text("Herijking: hoeveel woningen elke gemeente toezegt", "Recalibration: who promises how much"),
@@ -71,7 +93,11 @@ MODEL = Model(
     formulate=_formulate,
     check=_check,
     report=_report,
+    counted_shortages=_counted,
+    barriers=_barriers,
+    futures=FUTURES,
     shortages=_shortages,
+    marginal=_marginal,
     located={"contingents": "municipality"},
     titles={"contingents": Text("Contingenten", "Contingents")},
     headings={

@@ -19,16 +19,17 @@ def shortages(instance: Instance, policy: Policy) -> tuple[Text, ...]:
     found: list[Text] = []
     for number, group in enumerate(sets.groups):
         members = sorted(sets.members(number), key=lambda town: town.code)
-        clashes = [_clash(town) for town in members if town.ceiling is not None and town.ceiling < town.lower]
-        found += [_in(group, text) for text in clashes or _sums(group, members)]
+        clashes = [clash(town) for town in members if town.ceiling is not None and town.ceiling < town.lower]
+        found += [in_group(group, text) for text in clashes or _sums(group, members)]
     return tuple(found)
 
 
-def _in(group: Group, text: Text) -> Text:
+def in_group(group: Group, text: Text) -> Text:
+    """Return a text that says which group it is about."""
     return Text(f"{group.title.nl}: {text.nl}", f"{group.title.en}: {text.en}")
 
 
-def _clash(town: Town) -> Text:
+def clash(town: Town) -> Text:
     """Say which two bounds of one municipality leave no number."""
     change = town.max_change
     if change is not None and town.minimum is not None and town.minimum > town.current + change:
@@ -61,13 +62,14 @@ def _sums(group: Group, towns: list[Town]) -> Iterator[Text]:
         return
     lower, upper = [town.lower for town in towns], [town.upper for town in towns]
     if sum(lower) > group.lettings:
-        yield _least(group, towns, sum(lower))
+        yield too_much(group, towns, sum(lower))
     limits = [limit for limit in upper if limit is not None]
     if len(limits) == len(upper) and sum(limits) < group.lettings:
-        yield _most(group, towns, sum(limits))
+        yield too_little(group, towns, sum(limits))
 
 
-def _least(group: Group, towns: list[Town], number: int) -> Text:
+def too_much(group: Group, towns: list[Town], number: int) -> Text:
+    """Say that the least that municipalities must promise is more than the total."""
     changed = any(town.lower > (town.minimum or 0) for town in towns)
     why = _change(towns) if changed else Text("", "")
     return Text(
@@ -76,7 +78,8 @@ def _least(group: Group, towns: list[Town], number: int) -> Text:
     )
 
 
-def _most(group: Group, towns: list[Town], number: int) -> Text:
+def too_little(group: Group, towns: list[Town], number: int) -> Text:
+    """Say that the most that municipalities may promise is less than the total."""
     changed = any(town.basis and town.upper != town.maximum for town in towns)
     why = _change(towns) if changed else Text("", "")
     none = Text(

@@ -34,13 +34,18 @@ from typing import TYPE_CHECKING
 
 from u16opt.instance.instance import Instance
 from u16opt.model.model import Answer, Model, Recomputed, Section
+from u16opt.model.traits import Traits
 from u16opt.policy import Policy
 from u16opt.texts import Text
 from u16opt_models.spread.formulation import GOALS, RULES
+from u16opt_models.spread.futures import FUTURES
 from u16opt_models.spread.validation import validate
 
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
+    from u16opt.explain.questions import Forced
+    from u16opt.explain.rule_instance import RuleInstance
+    from u16opt.model.shortage import Shortage
 
 
 def _formulate(instance: Instance, policy: Policy, seed: int) -> Formulation:
@@ -61,6 +66,27 @@ def _report(instance: Instance, policy: Policy, answer: Answer) -> tuple[Section
     return report(instance, policy, answer)
 
 
+def _traits(instance: Instance) -> Traits:
+    """Return the Wmo-region of every municipality of origin: all that is known of its clients."""
+    towns = instance["municipalities"]
+    region = dict(zip(towns["code"], towns["region"], strict=True))
+    titles = {("region", name): Text(name, name) for name in region.values()}
+    heading = Text("Wmo-regio van herkomst", "Wmo-region of origin")
+    return Traits({"region": region}, {"region": heading}, titles)
+
+
+def _counted(instance: Instance, policy: Policy, question: Forced | None) -> tuple[Shortage, ...]:
+    from u16opt_models.spread.shortages import shortages
+
+    return shortages(instance, policy, question)
+
+
+def _barriers(instance: Instance, policy: Policy, question: Forced) -> tuple[RuleInstance, ...]:
+    from u16opt_models.spread.barriers import barriers
+
+    return barriers(instance, policy, question)
+
+
 MODEL = Model(
     name="spread",
     title=Text("Spreiding: waar nieuwe locaties komen", "Spread: where new locations come"),
@@ -79,6 +105,10 @@ MODEL = Model(
     formulate=_formulate,
     check=_check,
     report=_report,
+    counted_shortages=_counted,
+    barriers=_barriers,
+    futures=FUTURES,
+    traits=_traits,
     product="BV",
     located={"places": "location", "opened": "site"},
     titles={

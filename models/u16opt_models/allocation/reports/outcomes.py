@@ -6,11 +6,15 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from u16opt.instance.instance import Instance
+from u16opt.model.model import Answer
+from u16opt.model.traits import Pressure, Traits
+from u16opt.policy import Policy
 from u16opt.report.people import ReportSection
 from u16opt.texts import Text
 from u16opt_models.allocation.checks.goals import strength
-from u16opt_models.allocation.checks.view import View
-from u16opt_models.allocation.reports.traits import ELSEWHERE, TRAITS, Traits, key, people, traits_of
+from u16opt_models.allocation.checks.view import View, view
+from u16opt_models.allocation.reports.traits import ELSEWHERE, key, people, traits_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +47,7 @@ NOTE = Text(
 
 def outcomes_section(seen: View) -> ReportSection:
     """Return what came out for each group of clients, and for all together."""
-    traits = traits_of(seen)
+    traits = traits_of(seen.instance)
     placed = _placed(seen)
     places: list[At] = [*traits.found(), (None, None)]
     parts = {at: _part(traits, placed, seen.groups, at) for at in places}
@@ -65,11 +69,20 @@ def outcomes_section(seen: View) -> ReportSection:
     )
 
 
+def pressure_of(instance: Instance, policy: Policy, answer: Answer) -> Pressure:
+    """Return how full the neighbourhoods are where each group lives: see `u16opt.model.traits.Traits`."""
+    placed = _placed(view(instance, policy, answer))
+    known = placed[placed["pressure"].notna()]
+    sums = (known["clients"] * known["pressure"]).groupby(known["group"]).sum()
+    clients = known.groupby("group")["clients"].sum()
+    return {str(group): (float(sums[group]), int(clients[group])) for group in sums.index}
+
+
 def _label(traits: Traits, at: At) -> tuple[Text, Any]:
     trait, value = at
     if trait is None or value is None:
         return Text("Iedereen", "Everyone"), ""
-    return TRAITS[trait], traits.titles[trait, value]
+    return traits.headings[trait], traits.titles[trait, value]
 
 
 def _placed(seen: View) -> pd.DataFrame:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
 
+from u16opt.instance.instance import Instance
+from u16opt.model.traits import Traits
 from u16opt.report.people import Key, People, Sum
 from u16opt.texts import Text
-from u16opt_models.allocation.checks.view import View
 from u16opt_models.allocation.reports.deliveries import HOUSED, NETWORKED, OWN
-from u16opt_models.checks.frames import rows
 
 ELSEWHERE = "elsewhere"
 
@@ -38,59 +36,34 @@ def key(count: str, trait: str | None = None, value: str | None = None) -> Key:
     return ("trait", count, trait, value)
 
 
-@dataclass(frozen=True)
-class Traits:
-    """What each client group has in common with others.
-
-    Parameters
-    ----------
-    values
-        For each trait, its value by group.
-    titles
-        What people call a value, by trait and value.
-    """
-
-    values: Mapping[str, Mapping[str, str]]
-    titles: Mapping[tuple[str, str], Text]
-
-    def found(self) -> Iterator[tuple[str, str]]:
-        """Yield every trait with every value it takes, in order of their titles."""
-        for trait, values in self.values.items():
-            taken = sorted(set(values.values()), key=lambda value: self._place(trait, value))
-            yield from ((trait, value) for value in taken)
-
-    def _place(self, trait: str, value: str) -> tuple[int, str]:
-        return (len(value), value) if trait == "priority" else (0, value)
-
-
-def traits_of(seen: View) -> Traits:
+def traits_of(instance: Instance) -> Traits:
     """Return the traits of the groups of an instance.
 
     The city is the centre municipality of the settings; without one, the municipality with most inhabitants.
     """
-    city = _city(seen)
-    groups = list(rows(seen.groups))
+    city = _city(instance)
+    groups = list(instance["client_groups"].rows())
     values: dict[str, dict[str, str]] = {
-        "origin": {each.group: _origin(each.origin, city) for each in groups},
-        "kind": {each.group: first_wish(each) for each in groups},
-        "support": {each.group: each.support for each in groups},
-        "priority": {each.group: str(each.priority) for each in groups},
+        "origin": {each["group"]: _origin(each["origin"], city) for each in groups},
+        "kind": {each["group"]: first_wish(each["kinds"]) for each in groups},
+        "support": {each["group"]: each["support"] for each in groups},
+        "priority": {each["group"]: str(each["priority"]) for each in groups},
     }
-    name = dict(zip(*(seen.instance["municipalities"][each] for each in ("code", "name")), strict=True))[city]
+    name = dict(zip(*(instance["municipalities"][each] for each in ("code", "name")), strict=True))[city]
     titles = {
         (trait, value): _title(trait, value, name) for trait in values for value in values[trait].values()
     }
-    return Traits(values, titles)
+    return Traits(values, TRAITS, titles, cap=("loss_cap", "distance"))
 
 
-def first_wish(group: Any) -> str:
+def first_wish(kinds: Sequence[str]) -> str:
     """Return the kind of home a group wants most."""
-    return str(group.kinds[0]) if group.kinds else ""
+    return kinds[0] if kinds else ""
 
 
-def _city(seen: View) -> str:
-    centre = seen.instance.settings.budget.centre
-    table = seen.instance["municipalities"]
+def _city(instance: Instance) -> str:
+    centre = instance.settings.budget.centre
+    table = instance["municipalities"]
     largest = min(zip((-(each or 0) for each in table["inhabitants"]), table["code"], strict=True))
     return centre or str(largest[1])
 

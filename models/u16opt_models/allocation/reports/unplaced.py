@@ -47,5 +47,5 @@ def _counts(seen: View) -> dict[tuple[str, Reason], int]:
     reasons = Reasons(seen)
     counts: dict[tuple[str, Reason], int] = defaultdict(int)
     for group in rows(seen.groups[seen.groups["unplaced"] > 0]):
-        counts[first_wish(group), reasons.of(group)] += group.unplaced
+        counts[first_wish(group.kinds), reasons.of(group)] += group.unplaced
     return dict(sorted(counts.items()))

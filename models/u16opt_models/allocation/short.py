@@ -1,0 +1,70 @@
+"""What is said of a shortage of homes, or of clients for what is promised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from u16opt.explain.names import listed
+from u16opt.explain.questions import Forced
+from u16opt.explain.rule_instance import RuleInstance
+from u16opt.instance.instance import Instance
+from u16opt.texts import Text
+from u16opt_models.short import CLIENTS, counted, sentence, several
+
+GROUPS = Text("groep|groepen", "group|groups")
+LETTINGS = Text("verhuring|verhuringen", "letting|lettings")
+HOMES = Text("woning|woningen", "home|homes")
+
+NEED = Text(
+    "{clients} van {groups} kunnen alleen in {homes} terecht", "{clients} of {groups} can only go to {homes}"
+)
+MOST = Text(
+    "hoogstens {possible} kan er: {homes} tellen mee, en {clients} kunnen er wonen",
+    "at most {possible} can be: {homes} count, and {clients} could live there",
+)
+PROMISE = Text("{rules}: gevraagd {asked}, ", "{rules}: {asked} asked, ")
+THERE = Text("in {place} gevraagd: minstens {asked}, ", "asked for in {place}: at least {asked}, ")
+
+
+class Words:
+    """Sentences about shortages in one instance."""
+
+    def __init__(self, instance: Instance) -> None:
+        table = instance["municipalities"]
+        self._names = {code: name or code for code, name in zip(table["code"], table["name"], strict=True)}
+
+    def homes(self, clients: int, homes: int, groups: Sequence[str]) -> Text:
+        """Say that clients have nowhere else to go."""
+        return sentence(
+            NEED,
+            clients=counted(clients, CLIENTS),
+            groups=several(groups, GROUPS),
+            homes=counted(homes, HOMES),
+        )
+
+    def promise(
+        self, rules: Sequence[RuleInstance], asked: int, possible: int, clients: int, homes: int
+    ) -> Text:
+        """Say that contingents cannot be met."""
+        asks = sentence(PROMISE, rules=self._promises(rules), asked=counted(asked, LETTINGS))
+        return _joined(asks, _most(possible, clients, homes))
+
+    def there(self, question: Forced, possible: int, clients: int, homes: int) -> Text:
+        """Say that a place cannot take what a question asks."""
+        place = question.place or question.municipality or ""
+        name = self._names.get(place, place)
+        asks = sentence(THERE, place=name, asked=counted(question.clients, CLIENTS))
+        return _joined(asks, _most(possible, clients, homes))
+
+    def _promises(self, rules: Sequence[RuleInstance]) -> Text:
+        named = [f"{self._names[rule.place or '']} in {rule.period}" for rule in rules]
+        nl, en = ("contingenten", "contingents") if len(rules) > 1 else ("contingent", "contingent")
+        return Text(f"{nl} van {listed(named, 'nl')}", f"{en} of {listed(named, 'en')}")
+
+
+def _most(possible: int, clients: int, homes: int) -> Text:
+    return sentence(MOST, possible=possible, homes=counted(homes, HOMES), clients=counted(clients, CLIENTS))
+
+
+def _joined(one: Text, other: Text) -> Text:
+    return Text(one.nl + other.nl, one.en + other.en)

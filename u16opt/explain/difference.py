@@ -1,0 +1,79 @@
+"""What is different between proposals: first what they assume, then what comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from u16opt.explain.answer import Finding, hash_of
+from u16opt.explain.comparing_assumptions import assumptions_of
+from u16opt.explain.comparing_outcomes import goals_of, measures_of, rules_of
+from u16opt.explain.comparing_places import groups_of, municipalities_of
+from u16opt.explain.ground import Ground
+from u16opt.explain.names import Names
+from u16opt.explain.questions import Difference
+from u16opt.explain.seats import Move, moved, moves_between
+from u16opt.explain.sentences.difference import told
+from u16opt.explain.sides import Side, Sides, sides_of
+from u16opt.explain.targets import Target, targets_of
+
+
+def find(ground: Ground, question: Difference) -> Finding:
+    """Return what differs in the assumptions and in the outcomes; the proposal itself is the baseline.
+
+    Raises
+    ------
+    InputError
+        When a proposal is of another model, or a target names what is not there.
+    VerificationError
+        When one of the others does not add up.
+    """
+    sides = sides_of(ground, question)
+    facts = facts_of(sides, targets_of(question.targets, _measured(sides)))
+    proven = all(side.ground.proven for side in sides)
+    return Finding(facts, told(facts, Names(ground.instance, ground.model)), proven)
+
+
+def facts_of(sides: Sides, targets: dict[str, Target]) -> dict[str, Any]:
+    """Return all that a comparison says; lists of values are in the order of the proposals."""
+    moves = [moves_of(sides[0], side) for side in sides]
+    return {
+        "proposals": [_proposal(side) for side in sides],
+        "assumptions": assumptions_of(sides),
+        "goals": goals_of(sides, targets),
+        "measures": measures_of(sides, targets),
+        "rules": rules_of(sides),
+        "municipalities": municipalities_of(sides),
+        "groups": groups_of(sides),
+        "movedClients": [moved(each) for each in moves],
+        "moves": [
+            {"proposal": side.name, **move.as_fact()}
+            for side, each in zip(sides, moves, strict=True)
+            for move in each
+        ],
+    }
+
+
+def moves_of(first: Side, other: Side) -> tuple[Move, ...]:
+    """Return who has another place than in the first proposal; nobody when they are of different products."""
+    if first.proposal.product != other.proposal.product:
+        return ()
+    return moves_between(first.ground.seats, other.ground.seats)
+
+
+def _measured(sides: Sides) -> list[str]:
+    entries = [each for side in sides for each in (*side.proposal.goals, *side.proposal.measures)]
+    return sorted({entry.name for entry in entries})
+
+
+def _proposal(side: Side) -> dict[str, Any]:
+    proposal = side.proposal
+    return {
+        "name": side.name,
+        "instance": proposal.instance,
+        "scenario": proposal.scenario,
+        "product": proposal.product,
+        "status": proposal.status,
+        "seed": proposal.seed,
+        "instanceHash": proposal.instance_hash,
+        "proposal": hash_of(proposal),
+    }
