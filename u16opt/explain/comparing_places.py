@@ -5,7 +5,7 @@ The numbers are those of the model's own report: nothing is worked out twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,9 @@ from u16opt.explain.foil import total_of
 from u16opt.explain.sides import Side, Sides
 from u16opt.model.model import Section
 from u16opt.report.cells import is_number
+from u16opt.report.goals import UNIT
 from u16opt.report.people import Key, ReportSection
+from u16opt.report.words import as_is
 from u16opt.texts import Text
 
 MUNICIPALITIES = ("municipalities", "recalibration")
@@ -24,7 +26,16 @@ MUNICIPALITIES = ("municipalities", "recalibration")
 OUTCOMES = "outcomes"
 """The section with a row for each group of clients with something in common."""
 
+FIGURES = "figures"
+"""The section with a row for each key figure, and its unit."""
+
 Row = dict[str, Any]
+Name = Callable[[tuple[Any, ...]], tuple[str, ...]]
+
+
+def named_by_all(labels: tuple[Any, ...]) -> tuple[str, ...]:
+    """Return all labels of a row: what usually tells it apart."""
+    return tuple(label.en if isinstance(label, Text) else str(label) for label in labels)
 
 
 @dataclass(frozen=True)
@@ -50,14 +61,18 @@ class Line:
     keys: tuple[tuple[Key, ...], ...]
 
 
-def lines_of(sides: Sides, names: Sequence[str]) -> list[Line]:
-    """Return every number of the first of these sections that the reports have."""
+def lines_of(sides: Sides, names: Sequence[str], key: Name = named_by_all) -> list[Line]:
+    """Return every number of the first of these sections that the reports have.
+
+    Parameters
+    ----------
+    key
+        What tells the rows of a section apart, from their labels; a row it gives nothing for is left out.
+    """
     name = next((name for name in names if name in sides[0].report), None)
-    sections = [side.report.get(name) if name else None for side in sides]
-    first = sections[0]
-    if name is None or not isinstance(first, ReportSection):
+    if name is None:
         return []
-    tables = [_cells(section) for section in sections]
+    tables = [_cells(side.report.get(name), key) for side in sides]
     order = dict.fromkeys(at for table in tables for at in table)
     return [_line(at, tables) for at in order]
 
@@ -66,24 +81,31 @@ _At = tuple[tuple[str, ...], str]
 _Cell = tuple[tuple[Any, ...], Text, Text, Number, tuple[Key, ...]]
 
 
-def _cells(section: Section | None) -> dict[_At, _Cell]:
+def _cells(section: Section | None, key: Name) -> dict[_At, _Cell]:
     """Return the numbers of a section by the labels of the row and the heading of the column."""
     if not isinstance(section, ReportSection):
         return {}
     found: dict[_At, _Cell] = {}
     for number, row in enumerate(section.rows):
         labels = row[: section.labels]
-        for column, unit in enumerate(section.units):
-            if column >= section.labels and unit is not None:
+        name = key(labels)
+        if not name:
+            continue
+        for column, heading in list(enumerate(section.columns))[section.labels :]:
+            unit = _unit(section, row, column)
+            if unit is not None and heading != UNIT:
                 value = amount(row[column]) if is_number(row[column]) else None
                 keys = section.cells.get((number, column), ())
-                at = (tuple(map(_plain, labels)), section.columns[column].en)
-                found[at] = (labels, section.columns[column], unit, value, keys)
+                found[name, heading.en] = (labels, heading, unit, value, keys)
     return found
 
 
-def _plain(label: Any) -> str:
-    return label.en if isinstance(label, Text) else str(label)
+def _unit(section: ReportSection, row: tuple[Any, ...], column: int) -> Text | None:
+    """Return the unit of a number, which stands in its row or goes with its column; None for a text."""
+    if UNIT in section.columns:
+        unit = row[section.columns.index(UNIT)]
+        return unit if isinstance(unit, Text) else as_is(str(unit))
+    return section.units[column] if column < len(section.units) else None
 
 
 def _line(at: _At, tables: Sequence[Mapping[_At, _Cell]]) -> Line:
@@ -102,12 +124,23 @@ def loads_of(side: Side) -> dict[str, float]:
     }
 
 
+def figures_of(sides: Sides) -> list[Row]:
+    """Return a row for each figure of the reports: its title, unit, and value in every proposal."""
+    return [{**_figure(line), "title": _both(line.labels[0])} for line in lines_of(sides, (FIGURES,))]
+
+
+def town_lines(sides: Sides, codes: Collection[str]) -> list[Line]:
+    """Return what the reports say of each municipality, wherever it stands among the labels."""
+    return lines_of(sides, MUNICIPALITIES, lambda labels: tuple(each for each in labels if each in codes))
+
+
 def municipalities_of(sides: Sides) -> list[Row]:
     """Return a row for each municipality: what it carries, and the figures the model reports of it."""
     loads = [loads_of(side) for side in sides]
-    lines = lines_of(sides, MUNICIPALITIES)
+    codes = dict.fromkeys(code for each in loads for code in each)
+    lines = town_lines(sides, codes)
     rows = []
-    for code in dict.fromkeys(code for each in loads for code in each):
+    for code in codes:
         values = [each.get(code) for each in loads]
         own = [_figure(line) for line in lines if code in line.labels]
         rows.append({"municipality": code, "carries": values, "changes": changes(values), "figures": own})
@@ -119,9 +152,7 @@ def groups_of(sides: Sides) -> list[Row]:
     found: dict[tuple[str, ...], Row] = {}
     for line in lines_of(sides, (OUTCOMES,)):
         trait, group = (_both(label) for label in line.labels[:2])
-        row = found.setdefault(
-            tuple(map(_plain, line.labels)), {"trait": trait, "group": group, "figures": []}
-        )
+        row = found.setdefault(named_by_all(line.labels), {"trait": trait, "group": group, "figures": []})
         row["figures"].append(_figure(line))
     return list(found.values())
 

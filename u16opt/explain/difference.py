@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from u16opt.explain.answer import Finding, hash_of
 from u16opt.explain.comparing_assumptions import assumptions_of
 from u16opt.explain.comparing_outcomes import goals_of, measures_of, rules_of
-from u16opt.explain.comparing_places import groups_of, municipalities_of
+from u16opt.explain.comparing_places import figures_of, groups_of, municipalities_of
 from u16opt.explain.ground import Ground
 from u16opt.explain.names import Names
 from u16opt.explain.questions import Difference
-from u16opt.explain.seats import Move, moved, moves_between
+from u16opt.explain.seats import Move, Seat, Seats, Who, moved, moves_between
 from u16opt.explain.sentences.difference import told
 from u16opt.explain.sides import Side, Sides, sides_of
 from u16opt.explain.targets import Target, targets_of
+from u16opt.model.model import Model
+
+EVERYONE = "all"
 
 
 def find(ground: Ground, question: Difference) -> Finding:
@@ -41,6 +45,7 @@ def facts_of(sides: Sides, targets: dict[str, Target]) -> dict[str, Any]:
         "assumptions": assumptions_of(sides),
         "goals": goals_of(sides, targets),
         "measures": measures_of(sides, targets),
+        "figures": figures_of(sides),
         "rules": rules_of(sides),
         "municipalities": municipalities_of(sides),
         "groups": groups_of(sides),
@@ -57,7 +62,23 @@ def moves_of(first: Side, other: Side) -> tuple[Move, ...]:
     """Return who has another place than in the first proposal; nobody when they are of different products."""
     if first.proposal.product != other.proposal.product:
         return ()
-    return moves_between(first.ground.seats, other.ground.seats)
+    before, after = first.ground.seats, other.ground.seats
+    if before.keys() != after.keys() and not about_people(first.ground.model):
+        before, after = pooled(before), pooled(after)
+    return moves_between(before, after)
+
+
+def about_people(model: Model) -> bool:
+    """Return whether the places of an answer are those of people."""
+    return any(model.about_people(table) for table in model.answers)
+
+
+def pooled(seats: Seats) -> Seats:
+    """Return seats of everyone as those of one group: what is no person can change groups."""
+    found = Counter[Seat]()
+    for own in seats.values():
+        found.update(own)
+    return {Who(EVERYONE): found}
 
 
 def _measured(sides: Sides) -> list[str]:

@@ -60,9 +60,7 @@ def amended(policy: Policy, model: Model, changes: Iterable[Change]) -> Policy:
 
 def _changed(rule: RulePolicy, model: Model, change: Change) -> RulePolicy:
     if change.instance[1:] != (None, None):
-        _, place, period = change.instance
-        amendment = Amendment(place=place, period=period, by=change.by, dropped=change.dropped)
-        return rule.model_copy(update={"amendments": (*rule.amendments, amendment)})
+        return rule.model_copy(update={"amendments": _merged(rule.amendments, change)})
     if change.dropped:
         return rule.model_copy(update={"mode": "off"})
     setting = model.rule(change.instance.rule).setting
@@ -70,6 +68,16 @@ def _changed(rule: RulePolicy, model: Model, change: Change) -> RulePolicy:
         raise ValueError(f"{change.instance.rule}: no number for the whole rule")
     number = getattr(rule, setting)
     return rule.model_copy(update={setting: max(type(number)(0), number + type(number)(change.by))})
+
+
+def _merged(amendments: tuple[Amendment, ...], change: Change) -> tuple[Amendment, ...]:
+    """Return the amendments with one more; what was amended there before is amended further."""
+    where = change.instance[1:]
+    before = [each for each in amendments if (each.place, each.period) == where]
+    by, dropped = sum(each.by for each in before), any(each.dropped for each in before)
+    others = (each for each in amendments if each not in before)
+    more = Amendment(place=where[0], period=where[1], by=by + change.by, dropped=dropped or change.dropped)
+    return (*others, more)
 
 
 def _order(policy: Policy, model: Model, rules: Mapping[str, RulePolicy]) -> tuple[tuple[str, ...], ...]:

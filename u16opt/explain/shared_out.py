@@ -1,4 +1,4 @@
-"""Why a municipality is given so many lettings: its quota, its bounds, and what one more or fewer would do."""
+"""Why a municipality is given so many lettings: its quota, its bounds, and what one more or fewer does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why the whole proposal is as it is: its goals, what every municipality carries, what is full, who is left."""
+"""Why the whole proposal is as it is: goals, what municipalities carry, what is full, who is left out."""
 
 from __future__ import annotations
 

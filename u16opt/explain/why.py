@@ -44,6 +44,7 @@ def _group(options: Options) -> tuple[dict[str, Any], bool]:
     facts = {
         "clients": sum(map(options.clients, options.by_municipality.values()))
         + options.clients(options.absent),
+        "yearly": _yearly(options.ground),
         "placements": options.placements(),
         "places": options.places(),
         "forbidden": options.forbidden(),
@@ -51,3 +52,9 @@ def _group(options: Options) -> tuple[dict[str, Any], bool]:
         "notPerClient": list(options.counts.others),
     }
     return facts, proven
+
+
+def _yearly(ground: Ground) -> bool:
+    """Return whether clients of several years are counted together."""
+    absent = ground.formulation.absent
+    return absent is not None and absent.period is not None and len(set(absent.period)) > 1

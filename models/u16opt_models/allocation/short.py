@@ -9,21 +9,23 @@ from u16opt.explain.questions import Forced
 from u16opt.explain.rule_instance import RuleInstance
 from u16opt.instance.instance import Instance
 from u16opt.texts import Text
-from u16opt_models.short import CLIENTS, counted, sentence, several
+from u16opt_models.short import CLIENTS, FEW, counted, sentence, several
 
 GROUPS = Text("groep|groepen", "group|groups")
+TOWNS = Text("gemeente|gemeenten", "municipality|municipalities")
 LETTINGS = Text("verhuring|verhuringen", "letting|lettings")
 HOMES = Text("woning|woningen", "home|homes")
 
 NEED = Text(
-    "{clients} van {groups} kunnen alleen in {homes} terecht", "{clients} of {groups} can only go to {homes}"
+    "{groups}: {clients}, en hoogstens {homes} waar zij terecht kunnen",
+    "{groups}: {clients}, and at most {homes} that they can go to",
 )
 MOST = Text(
-    "hoogstens {possible} kan er: {homes} tellen mee, en {clients} kunnen er wonen",
-    "at most {possible} can be: {homes} count, and {clients} could live there",
+    "mogelijk hoogstens {possible} (woningen die meetellen: {homes}; cliënten die er kunnen wonen: {clients})",
+    "possible at most {possible} (homes that count: {homes}; clients who could live there: {clients})",
 )
-PROMISE = Text("{rules}: gevraagd {asked}, ", "{rules}: {asked} asked, ")
-THERE = Text("in {place} gevraagd: minstens {asked}, ", "asked for in {place}: at least {asked}, ")
+PROMISE = Text("{rules}: gevraagd {asked}, ", "{rules}: {asked} asked for, ")
+THERE = Text("{place}: gevraagd minstens {asked}, ", "{place}: at least {asked} asked for, ")
 
 
 class Words:
@@ -57,13 +59,14 @@ class Words:
         return _joined(asks, _most(possible, clients, homes))
 
     def _promises(self, rules: Sequence[RuleInstance]) -> Text:
-        named = [f"{self._names[rule.place or '']} in {rule.period}" for rule in rules]
+        names = [f"{self._names[rule.place or '']} in {rule.period}" for rule in rules]
+        where = Text(listed(names, "nl"), listed(names, "en")) if len(names) <= FEW else several(names, TOWNS)
         nl, en = ("contingenten", "contingents") if len(rules) > 1 else ("contingent", "contingent")
-        return Text(f"{nl} van {listed(named, 'nl')}", f"{en} of {listed(named, 'en')}")
+        return Text(f"{nl} van {where.nl}", f"{en} of {where.en}")
 
 
 def _most(possible: int, clients: int, homes: int) -> Text:
-    return sentence(MOST, possible=possible, homes=counted(homes, HOMES), clients=counted(clients, CLIENTS))
+    return sentence(MOST, possible=possible, homes=homes, clients=clients)
 
 
 def _joined(one: Text, other: Text) -> Text:

@@ -88,17 +88,28 @@ def _homes(rooms: Rooms, words: Words) -> Iterator[Shortage]:
 
 
 def _promises(rooms: Rooms, words: Words, policy: Policy) -> Iterator[Shortage]:
-    """Yield contingents that cannot all be met: the side of the sink of a smallest cut, at its smallest."""
+    """Yield contingents that cannot be met by themselves, and those that then cannot all be met together."""
     rule, quotas = policy.rules["contingent"], rooms.quotas
     rows = zip(quotas.places, quotas.periods, quotas.lettings.tolist(), strict=True)
     asked = np.array([rule.agreed(*each) or 0 for each in rows], dtype=np.int64)
-    let = np.array([rooms.let(rooms.quota_of == each) for each in range(len(asked))], dtype=np.int64)
-    flow = flow_of(*rooms.arcs(np.maximum(asked - let, 0), rooms.quota_of >= 0))
-    first = rooms.nodes[-1]
+    alone = np.array([_most_of(rooms, quota) for quota in range(len(asked))], dtype=np.int64)
+    for quota in np.flatnonzero(asked > alone).tolist():
+        yield _promise(rooms, words, np.array([quota]), int(asked[quota]), int(alone[quota]))
+    let = np.array([rooms.let(rooms.quota_of == quota) for quota in range(len(asked))], dtype=np.int64)
+    left = np.maximum(np.minimum(asked, alone) - let, 0)
+    flow, first = flow_of(*rooms.arcs(left, rooms.quota_of >= 0)), rooms.nodes[-1]
     for part in flow.parts(flow.to_sink()):
         members = part[part >= first] - first
         possible = flow.into_sink(members + first) + int(let[members].sum())
         yield _promise(rooms, words, members, int(asked[members].sum()), possible)
+
+
+def _most_of(rooms: Rooms, quota: int) -> int:
+    """Return the most lettings of one contingent, when no other has to be met."""
+    there = rooms.quota_of == quota
+    own = there[rooms.lot]
+    near = replace(rooms, group=rooms.group[own], lot=rooms.lot[own], already=rooms.already[own])
+    return most(near, there)
 
 
 def _promise(rooms: Rooms, words: Words, members: Integers, asked: int, possible: int) -> Shortage:

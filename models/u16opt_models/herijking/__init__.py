@@ -74,6 +74,12 @@ def _counted(instance: Instance, policy: Policy, question: Forced | None) -> tup
     return counted(instance, policy, question)
 
 
+def _elastic(instance: Instance, policy: Policy, seed: int) -> Formulation:
+    from u16opt_models.herijking.elastic import elastic
+
+    return elastic(instance, policy, seed)
+
+
 def _barriers(instance: Instance, policy: Policy, question: Forced) -> tuple[RuleInstance, ...]:
     from u16opt_models.herijking.barriers import barriers
 
@@ -95,9 +101,11 @@ MODEL = Model(
     report=_report,
     counted_shortages=_counted,
     barriers=_barriers,
+    elastic=_elastic,
     futures=FUTURES,
     shortages=_shortages,
     marginal=_marginal,
+    counts=Text("verhuringen", "lettings"),
     located={"contingents": "municipality"},
     titles={"contingents": Text("Contingenten", "Contingents")},
     headings={
