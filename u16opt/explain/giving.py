@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,13 +47,12 @@ class Give:
 
     def steps(self, values: Floats) -> float:
         """Return by how many steps the agreement is changed in a solution; money in whole cents, upwards."""
-        found = float(
-            sum(amount * values[each] for each, amount in zip(self.columns, self.amounts, strict=True))
-        )
+        pairs = zip(self.columns, self.amounts, strict=True)
+        found = float(sum(amount * values[column] for column, amount in pairs))
         if self.whole:
             return float(round(found))
-        cents = np.ceil(found * abs(self.step) / CENT - 1e-3)
-        return float(max(cents, 0.0) * CENT / abs(self.step))
+        cents = float(np.ceil(found * abs(self.step) / CENT - 1e-3))
+        return max(cents, 0.0) * CENT / abs(self.step)
 
 
 def whole_steps(agreement: Agreement) -> bool:
@@ -84,6 +83,6 @@ def numbers_of(formulation: Formulation, rule: RuleSpecification) -> Mapping[Rul
     return {RuleInstance(rule.name, place, period): number for place, period, number in rows}
 
 
-def all_by(instances: Iterable[RuleInstance], by: float) -> Iterator[Change]:
-    """Yield the change of every one of some agreements by the same number."""
-    return (Change(instance, by=by) for instance in instances)
+def changed_by(instances: Iterable[RuleInstance], by: float) -> list[Change]:
+    """Return the change of every one of some agreements by the same number."""
+    return [Change(instance, by=by) for instance in instances]

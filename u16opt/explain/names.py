@@ -16,6 +16,33 @@ from u16opt.texts import Language, Text
 
 LANGUAGES: tuple[Language, Language] = ("nl", "en")
 NOWHERE = Text("zonder plaats", "without a place")
+HOMELESS = Text("zonder woning", "without a home")
+
+SINGULAR: Mapping[str, str] = {
+    "cliënten": "cliënt",
+    "clients": "client",
+    "gewogen cliënten": "gewogen cliënt",
+    "weighted clients": "weighted client",
+    "cliënt-perioden": "cliënt-periode",
+    "client-periods": "client-period",
+    "cliëntjaren": "cliëntjaar",
+    "client-years": "client-year",
+    "verhuringen": "verhuring",
+    "lettings": "letting",
+    "plaatsingen": "plaatsing",
+    "placements": "placement",
+    "plaatsen": "plaats",
+    "places": "place",
+    "woningen": "woning",
+    "homes": "home",
+    "locaties": "locatie",
+    "locations": "location",
+    "stappen": "stap",
+    "steps": "step",
+    "punten": "punt",
+    "points": "point",
+}
+"""What one of a unit is called."""
 
 
 class Names:
@@ -32,7 +59,7 @@ class Names:
 
     def place(self, code: str | None) -> Text:
         """Return the name of a place; of no place, what that is called."""
-        return NOWHERE if code is None else as_is(self._places.get(code, code))
+        return self.nowhere if code is None else as_is(self._places.get(code, code))
 
     def group(self, code: str) -> Text:
         """Return what a group of clients is called: its code, or the name of its municipality."""
@@ -40,13 +67,18 @@ class Names:
             return Text(f"groep {code}", f"group {code}")
         return self.place(code)
 
+    @property
+    def nowhere(self) -> Text:
+        """Return what it is called to have no place: without a home, or without a place."""
+        return HOMELESS if "client_groups" in self.model.tables else NOWHERE
+
     def counted(self, count: int) -> Text:
         """Return a number of what has a place in this model, for instance 2 cliënten."""
-        nl, en = (self.model.counts.nl, self.model.counts.en)
-        one = {"cliënten": "cliënt", "clients": "client", "verhuringen": "verhuring", "lettings": "letting"}
-        if count == 1:
-            nl, en = one.get(nl, nl), one.get(en, en)
-        return Text(f"{number(count, 'nl')} {nl}", f"{number(count, 'en')} {en}")
+        return Text(shown(count, self.model.counts, "nl"), shown(count, self.model.counts, "en"))
+
+    def loaded(self, count: int) -> Text:
+        """Return a number of what a municipality or neighbourhood carries in this model: 8 plaatsen."""
+        return Text(shown(count, self.model.loads, "nl"), shown(count, self.model.loads, "en"))
 
     def rule(self, fact: Mapping[str, Any]) -> Text:
         """Return what a rule instance is called: draagkracht van Overvecht in 2025.
@@ -104,7 +136,8 @@ def shown(value: float, unit: Text | str, language: Language) -> str:
         return f"€ {number(round(value), language)}"
     if word in (WEIGHTED_SUM, "gewogen som"):
         return number(tidy(round(value, 3)), language)
-    return f"{number(tidy(round(value, 1 if abs(value) >= 1 else 3)), language)} {word}"
+    rounded = tidy(round(value, 1 if abs(value) >= 1 else 3))
+    return f"{number(rounded, language)} {SINGULAR.get(word, word) if abs(rounded) == 1 else word}"
 
 
 def listed(parts: Sequence[str], language: Language) -> str:

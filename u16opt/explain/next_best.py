@@ -2,45 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+from u16opt.algebra.extending import row_of, with_rows
 from u16opt.explain.conflicting import conflicting
-from u16opt.explain.foil import forcing
+from u16opt.explain.foil import forced, forcing
 from u16opt.explain.goals import compared
 from u16opt.explain.ground import Ground
-from u16opt.explain.options import Options
+from u16opt.explain.options import Options, absent_of
 from u16opt.explain.questions import WhyNot
 from u16opt.explain.resolve import resolve
 from u16opt.explain.seats import moves_between
 
+if TYPE_CHECKING:
+    from u16opt.algebra.formulation import Formulation
+    from u16opt.algebra.program import Program
+
 Found = tuple[dict[str, Any] | None, bool]
+Extend = Callable[["Formulation", "Program"], "Program"]
+
+HOUSED = "housed"
 
 
 def next_best(options: Options) -> Found:
     """Return what it would do to have a client in the best place where the group is not, and its proof.
 
-    Of a group with clients who have no place it is the best place of all, with one client more than now. None
-    when there is no other place, or when nobody of the group is in the municipality that is asked about.
+    Of a group with clients who have no place it is the best place of all, for one of these clients. None when
+    there is no other place, or when nobody of the group is in the municipality that is asked about.
     """
-    there = {code: options.clients(each) for code, each in options.by_municipality.items()}
-    waiting = options.clients(options.absent) and options.municipality is None
+    ground, there = options.ground, options.there
+    waiting = 0 if options.municipality else options.clients(options.absent)
     if options.municipality is not None and not there.get(options.municipality):
-        return None, options.ground.proven
+        return None, ground.proven
     code = options.other([] if waiting else [each for each, clients in there.items() if clients])
     if code is None:
-        return None, options.ground.proven
+        return None, ground.proven
     question = WhyNot(group=options.group, municipality=code, clients=there[code] + 1)
-    facts, proven = one_more(options.ground, question)
+    facts, proven = one_more(ground, question, housed(question, waiting - 1) if waiting else None)
     own = {"municipality": code, "clients": question.clients, "own": options.counts.of(options.best[code])}
     return own | facts, proven
 
 
-def one_more(ground: Ground, question: WhyNot) -> tuple[dict[str, Any], bool]:
+def housed(question: WhyNot, left: int) -> Extend:
+    """Return what forces clients somewhere, and leaves at most so many of their group without a place."""
+
+    def extend(formulation: Formulation, program: Program) -> Program:
+        columns = absent_of(formulation, program, question.group)
+        row = row_of(program, columns)
+        alone = len(columns) == 1
+        extended = with_rows(program, HOUSED, ([""],), row, upper=left, network=alone)
+        return forced(formulation, extended, question)
+
+    return extend
+
+
+def one_more(ground: Ground, question: WhyNot, extend: Extend | None = None) -> tuple[dict[str, Any], bool]:
     """Return what forcing clients somewhere does to the whole, or what forbids it, and whether it is proven.
 
     ``possible`` is None when time ran out before anything was found.
+
+    Parameters
+    ----------
+    extend
+        Forces more than the question does.
     """
-    again = resolve(ground, extend=forcing(question))
+    extend = extend or forcing(question)
+    again = resolve(ground, extend=extend)
     if again.possible:
         moves = [move.as_fact() for move in moves_between(ground.seats, again.seats)]
         goals = compared(ground.goals, again.goals, "forced")
@@ -49,7 +77,7 @@ def one_more(ground: Ground, question: WhyNot) -> tuple[dict[str, Any], bool]:
     nothing: dict[str, Any] = {"possible": None, "goals": [], "moves": [], "blocking": []}
     if not again.proven:
         return nothing, False
-    found = conflicting(ground, forcing(question))
+    found = conflicting(ground, extend)
     return nothing | {
         "possible": False,
         "blocking": [each.as_fact() for each in found.members],

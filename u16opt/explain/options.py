@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +15,10 @@ from u16opt.algebra.parts import Integers
 from u16opt.explain.binding import Binding, binding_of
 from u16opt.explain.contributions import Contributions, contributions
 from u16opt.explain.ground import Ground
+
+if TYPE_CHECKING:
+    from u16opt.algebra.formulation import Formulation
+    from u16opt.algebra.program import Program
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,17 @@ class Options:
     @cached_property
     def absent(self) -> Integers:
         """The columns that count clients of the group without a place."""
-        absent = self.ground.formulation.absent
-        if absent is None:
-            return np.zeros(0, dtype=np.int64)
-        start = self.ground.program.family(absent.family).start
-        return start + np.flatnonzero(chosen(absent.group, self.group))
+        return absent_of(self.ground.formulation, self.ground.program, self.group)
+
+    @cached_property
+    def there(self) -> dict[str, int]:
+        """How many clients of the group each municipality has in the proposal."""
+        return {code: self.clients(columns) for code, columns in self.by_municipality.items()}
+
+    @property
+    def everyone(self) -> int:
+        """How many clients the group has."""
+        return sum(self.there.values()) + self.clients(self.absent)
 
     def clients(self, columns: Integers) -> int:
         """Return how many clients some columns have in the proposal."""
@@ -118,13 +128,11 @@ class Options:
         return next((code for code in self.best if code not in passed), None)
 
     def _place(self, code: str) -> dict[str, Any]:
-        columns, best = self.by_municipality[code], self.best[code]
-        there = self.clients(columns)
-        everyone = sum(map(self.clients, self.by_municipality.values())) + self.clients(self.absent)
+        columns, best, there = self.by_municipality[code], self.best[code], self.there[code]
         return {
             "municipality": code,
             "clients": there,
-            "room": self.binding.room(self.open(columns), everyone - there),
+            "room": self.binding.room(self.open(columns), self.everyone - there),
             "goals": self.counts.of(best),
             "rules": self.binding.at(best),
         }
@@ -167,3 +175,11 @@ class Options:
 
 def _order(row: dict[str, Any]) -> tuple[str, str, int]:
     return row["municipality"] or "", row["place"] or "", row["period"] or 0
+
+
+def absent_of(formulation: Formulation, program: Program, group: str | None) -> Integers:
+    """Return the columns that count clients of a group without a place."""
+    absent = formulation.absent
+    if absent is None:
+        return np.zeros(0, dtype=np.int64)
+    return program.family(absent.family).start + np.flatnonzero(chosen(absent.group, group))

@@ -16,6 +16,7 @@ from u16opt.policy import Policy
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
     from u16opt.algebra.program import Program
+    from u16opt.engine.outcome import Outcome
 
 Extend = Callable[["Formulation", "Program"], "Program"]
 
@@ -67,15 +68,18 @@ def judged(program: Program, policy: Policy, ground: Ground) -> bool | None:
 
     The engine doubts an "infeasible" once before it believes it.
     """
-    from u16opt.engine.chain import Chain
-
     if ground.limits.reached():
         return None
-    indifferent = replace(program, preference=Linear(np.zeros(program.columns), 0.0))
-    limits = ground.limits.exact()
-    outcome = Chain(
-        indifferent, policy, frozenset(), limits, lambda _progress: None, ground.proposal.seed
-    ).run()
+    outcome = run(program, policy, ground)
     if outcome.values is not None:
         return True
     return False if outcome.status == "infeasible" else None
+
+
+def run(program: Program, policy: Policy, ground: Ground) -> Outcome:
+    """Solve a program exactly; which of several equal solutions is the engine's own affair."""
+    from u16opt.engine.chain import Chain
+
+    any_of_equals = replace(program, preference=Linear(np.zeros(program.columns), 0.0))
+    limits, seed = ground.limits.exact(), ground.proposal.seed
+    return Chain(any_of_equals, policy, frozenset(), limits, lambda _progress: None, seed).run()

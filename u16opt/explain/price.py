@@ -75,7 +75,7 @@ def _unit(ground: Ground, instance: RuleInstance) -> str | None:
 
 
 def _dearest_first(pricing: Pricing) -> list[RuleInstance]:
-    """Return agreements by what dropping them changes, goal by goal in the order; then by what widening does."""
+    """Return agreements by what changes without them, goal by goal in the order; then by widening."""
 
     def size(instance: RuleInstance, side: str) -> tuple[float, ...]:
         amounts: Mapping[str, float] = pricing.known.get((instance, side)) or {}
@@ -93,20 +93,17 @@ def _dearest_first(pricing: Pricing) -> list[RuleInstance]:
 
 
 def _fairness(pricing: Pricing) -> Iterator[dict[str, Any]]:
-    """Yield what every goal would be if one that shares fairly came after all others instead of in its place."""
-    ground = pricing.ground
-    for goal in ground.model.goals:
-        if goal.fair and any(goal.name in entry for entry in ground.policy.order):
-            try:
-                again = pricing.solved(_last(ground.policy, goal.name))
-            except OutOfTimeError:
-                pricing.proven = False
-                return
-            assert again.recomputed is not None
-            then = {
-                name: value for name, value, _ in goal_values(ground.model, ground.policy, again.recomputed)
-            }
-            yield {"name": goal.name, "without": listed(differences(ground.goals, then))}
+    """Yield what every goal would be if one that shares fairly came after all others."""
+    ground, policy = pricing.ground, pricing.ground.policy
+    for name in (name for entry in policy.order for name in entry if ground.model.goal(name).fair):
+        try:
+            again = pricing.solved(_last(policy, name))
+        except OutOfTimeError:
+            pricing.proven = False
+            return
+        assert again.recomputed is not None
+        then = {entry: value for entry, value, _ in goal_values(ground.model, policy, again.recomputed)}
+        yield {"name": name, "without": listed(differences(ground.goals, then))}
 
 
 def _last(policy: Policy, goal: str) -> Policy:

@@ -52,16 +52,19 @@ class Pricing:
     proven: bool = True
 
     def work_out(self) -> None:
-        """Find every price, rule by rule, as far as time allows."""
+        """Find every price, rules as a whole first, then place by place, as far as time allows."""
         self.known |= {
             (instance, side): None
             for instance, sides in self.sides.items()
             for side, change in sides.items()
             if change is None
         }
+        places = [instance for instance in self.sides if instance[1:] != (None, None)]
+        whole = [instance for instance in self.sides if instance[1:] == (None, None)]
         try:
-            for name in dict.fromkeys(instance.rule for instance in self.sides):
-                self._rule([instance for instance in self.sides if instance.rule == name])
+            self._one_by_one(whole)
+            for name in dict.fromkeys(instance.rule for instance in places):
+                self._rule([instance for instance in places if instance.rule == name])
         except OutOfTimeError:
             self.proven = False
 
@@ -93,10 +96,12 @@ class Pricing:
         return again
 
     def _rule(self, instances: Sequence[RuleInstance]) -> None:
-        places = [each for each in instances if each[1:] != (None, None)]
-        if len(places) > 1 and self.ground.proven and not self.ground.policy.tolerance:
-            self._keep(places)
-            self._relax(places)
+        if len(instances) > 1 and self.ground.proven and not self.ground.policy.tolerance:
+            self._keep(instances)
+            self._relax(instances)
+        self._one_by_one(instances)
+
+    def _one_by_one(self, instances: Iterable[RuleInstance]) -> None:
         for instance in instances:
             for side, change in self.sides[instance].items():
                 if change is not None and (instance, side) not in self.known:

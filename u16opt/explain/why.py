@@ -42,8 +42,7 @@ def _group(options: Options) -> tuple[dict[str, Any], bool]:
     """Return where a group is, where it could be, and what the best other place would do to the whole."""
     found, proven = next_best(options)
     facts = {
-        "clients": sum(map(options.clients, options.by_municipality.values()))
-        + options.clients(options.absent),
+        "clients": options.everyone,
         "yearly": _yearly(options.ground),
         "placements": options.placements(),
         "places": options.places(),

@@ -12,7 +12,9 @@ from u16opt.proposal import Proposal
 from u16opt.report.people import Key, ReportSection, housed
 from u16opt.report.provenance import provenance_rows
 from u16opt.report.summary import WITHOUT_ANSWER, Summary, summary
-from u16opt.texts import Language
+from u16opt.texts import Language, Text
+
+FIRST = Text("Voorstel", "Proposal")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Content:
         What is hidden, for what is shown outside the sections.
     internal
         Whether rows about people may be in it.
+    first
+        What the first sheet of a workbook is called.
     """
 
     instance: Instance
@@ -35,6 +39,7 @@ class Content:
     report: Summary
     protection: Protection
     internal: bool
+    first: Text = FIRST
 
     @property
     def language(self) -> Language:

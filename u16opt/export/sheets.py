@@ -13,9 +13,8 @@ from u16opt.model.model import Section
 from u16opt.report.cells import in_language, shown
 from u16opt.report.grid import decimals_of_column
 from u16opt.report.summary import Fact
-from u16opt.texts import Language, Text
+from u16opt.texts import Language
 
-FIRST = Text("Voorstel", "Proposal")
 LONGEST_NAME = 31
 WIDEST = 60
 NARROWEST = 8
@@ -45,7 +44,7 @@ class Sheet:
 def sheets(content: Content) -> tuple[Sheet, ...]:
     """Return the sheets of a proposal; every text is safe from being read as a formula."""
     *tables, provenance = content.tables
-    names = _names([FIRST[content.language], *(table.title[content.language] for table in tables)])
+    names = _names([content.first[content.language], *(table.title[content.language] for table in tables)])
     first = _sheet(names[0], _first(content, provenance), (1, 1))
     others = [
         _sheet(name, list(_rows(table, content.language)), _decimals(table))
@@ -60,7 +59,7 @@ def _first(content: Content, provenance: Section) -> list[list[Any]]:
     facts: tuple[Fact, ...] = (*content.report.facts, *content.report.foot)
     lines = [[label[language], text[language]] for label, text in facts]
     return [
-        [FIRST[language], content.report.title],
+        [content.first[language], content.report.title],
         *lines,
         [],
         [provenance.title[language]],

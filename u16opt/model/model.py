@@ -105,6 +105,8 @@ class Model:
         What may turn out otherwise than the tables say; None: whether a proposal then holds is not known.
     counts
         What has a place in an answer: clients, or lettings.
+    loads
+        What a municipality carries in an answer: clients, places, or lettings.
     people
         Columns of the answer that name or count people: a table with one of them leaves the house only when
         asked for (P03), and what of it may be published stands in the report.
@@ -137,6 +139,7 @@ class Model:
     marginal: Callable[[Instance, Policy, Answer, str], Marginal] | None = None
     futures: Futures | None = None
     counts: Text = Text("cliënten", "clients")  # noqa: RUF009 - a Text never changes
+    loads: Text = Text("cliënten", "clients")  # noqa: RUF009
     people: tuple[str, ...] = ("group", "clients")
     located: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, Text] = field(default_factory=dict)

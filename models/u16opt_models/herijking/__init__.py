@@ -106,6 +106,7 @@ MODEL = Model(
     shortages=_shortages,
     marginal=_marginal,
     counts=Text("verhuringen", "lettings"),
+    loads=Text("verhuringen", "lettings"),
     located={"contingents": "municipality"},
     titles={"contingents": Text("Contingenten", "Contingents")},
     headings={

@@ -110,6 +110,7 @@ MODEL = Model(
     futures=FUTURES,
     traits=_traits,
     product="BV",
+    loads=Text("plaatsen", "places"),
     located={"places": "location", "opened": "site"},
     titles={
         "opened": Text("Geopende locaties", "Opened locations"),

@@ -11,9 +11,9 @@ from u16opt.report.numbers import number, tidy
 from u16opt.texts import Text
 
 HEADING = Text(
-    "Wat afspraken kosten. Telkens is alles opnieuw uitgerekend, met één afspraak anders: een eenheid ruimer, "
-    "een eenheid strakker, of zonder die afspraak. Lager is beter; een doel dat niet genoemd wordt, blijft "
-    "gelijk. De duurste staan vooraan.",
+    "Wat afspraken kosten. Telkens is alles opnieuw uitgerekend, met één afspraak anders: een eenheid "
+    "ruimer, een eenheid strakker, of zonder die afspraak. Lager is beter; een doel dat niet genoemd wordt, "
+    "blijft gelijk. De duurste staan vooraan.",
     "What agreements cost. Each time everything was worked out again, with one agreement different: a unit "
     "wider, a unit tighter, or without it. Lower is better; a goal that is not named stays the same. The "
     "dearest come first.",

@@ -36,6 +36,10 @@ FORCED = Text(
     "Alles is opnieuw uitgerekend met minstens {clients} van {group} daar.",
     "Everything was worked out again with at least {clients} of {group} there.",
 )
+HOUSED = Text(
+    "Alles is opnieuw uitgerekend met een van hen erbij daar, dus minstens {clients} van {group}.",
+    "Everything was worked out again with one of them there as well, so at least {clients} of {group}.",
+)
 IMPOSSIBLE = Text(
     "Het kan niet: minstens {clients} van {group} daar.",
     "It cannot be done: at least {clients} of {group} there.",
@@ -71,10 +75,10 @@ def _next(facts: Mapping[str, Any], question: Why, group: Text, names: Names) ->
     waiting = question.municipality is None and any(row["place"] is None for row in here)
     place, own = names.place(found["municipality"]), per_client(found["own"], names)
     heading = said(WAITING if waiting else NEXT, group=group, place=place, own=own)
-    return [heading, *forced(found, names, group)]
+    return [heading, *_forced(found, HOUSED if waiting else FORCED, group, names)]
 
 
-def forced(found: Mapping[str, Any], names: Names, group: Text) -> list[Text]:
+def _forced(found: Mapping[str, Any], how: Text, group: Text, names: Names) -> list[Text]:
     """Return what it does to the whole to have clients somewhere, or what forbids it."""
     clients = names.counted(found["clients"])
     if found["possible"] is None:
@@ -82,7 +86,7 @@ def forced(found: Mapping[str, Any], names: Names, group: Text) -> list[Text]:
     if not found["possible"]:
         return [said(IMPOSSIBLE, clients=clients, group=group), forbidding(found["blocking"], names)]
     goals = changed_goals(found["goals"], "forced", names)
-    return [said(FORCED, clients=clients, group=group), *goals, *who_moves(found["moves"], names)]
+    return [said(how, clients=clients, group=group), *goals, *who_moves(found["moves"], names)]
 
 
 def _others(facts: Mapping[str, Any], names: Names) -> list[Text]:

@@ -37,19 +37,16 @@ def told(facts: Mapping[str, Any], question: Forced, names: Names) -> Text:
     if facts["there"] >= question.clients:
         return filled(ALREADY, nl, en)
     goals = changed_goals(facts["goals"], "forced", names)
-    return texts([filled(POSSIBLE, nl, en), *goals, *who_moves(facts["moves"], names)])
+    return texts([filled(POSSIBLE, nl, en), *goals, *who_moves(facts["moves"], names, question.group)])
 
 
 def asked(question: Forced, names: Names) -> tuple[dict[str, str], dict[str, str]]:
     """Return whom a question is about and where, in Dutch and in English."""
     place = names.place(question.municipality or question.place)
-    count, group = question.clients, question.group
-    if group is None:
-        who = Text(f"minstens {count}", f"at least {count}")
-    else:
-        one = Text("cliënt", "client") if count == 1 else Text("cliënten", "clients")
-        label = names.group(group)
-        who = Text(f"minstens {count} {one.nl} van {label.nl}", f"at least {count} {one.en} of {label.en}")
+    count, label = question.clients, names.group(question.group) if question.group else None
+    who = names.loaded(count) if label is None else names.counted(count)
+    of = Text("", "") if label is None else Text(f" van {label.nl}", f" of {label.en}")
+    who = Text(f"minstens {who.nl}{of.nl}", f"at least {who.en}{of.en}")
     return {"who": who.nl, "where": place.nl}, {"who": who.en, "where": place.en}
 
 
