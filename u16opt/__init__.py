@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from u16opt.explain.answer import Answer
+    from u16opt.explain.compared import Compared
     from u16opt.explain.explain import explain
     from u16opt.explain.questions import (
         Alternatives,
         Conflict,
+        Difference,
         Price,
         Range,
         Repair,
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "Answer": "u16opt.explain.answer",
     "Alternatives": "u16opt.explain.questions",
+    "Compared": "u16opt.explain.compared",
     "Conflict": "u16opt.explain.questions",
+    "Difference": "u16opt.explain.questions",
     "Price": "u16opt.explain.questions",
     "Range": "u16opt.explain.questions",
     "Repair": "u16opt.explain.questions",
@@ -53,7 +57,9 @@ _HOMES = {
 __all__ = [
     "Alternatives",
     "Answer",
+    "Compared",
     "Conflict",
+    "Difference",
     "InputError",
     "Instance",
     "Options",

@@ -20,13 +20,14 @@ from support.hamlet import TABLES, hamlet, hamlet_case
 
 from u16opt.algebra.parts import Linear
 from u16opt.algebra.program import Program
+from u16opt.explain.explain import answered, stand_on
+from u16opt.explain.questions import Why
 from u16opt.instance.instance import Instance
 from u16opt.instance.read import read
 from u16opt.instance.schema import TABLES as SCHEMA
 from u16opt.model.model import Section
 from u16opt.policies import policy_of
 from u16opt.proposal import Proposal
-from u16opt.reasons import Reason, reasons
 from u16opt.solving import solve
 from u16opt_models.allocation import MODEL
 
@@ -114,6 +115,70 @@ def test_1_everybody_is_in_the_outcomes(tmp_path: Path) -> None:
     everyone = sum(instance["client_groups"]["clients"])
     assert set(totals.values()) == {everyone}
     assert len(totals) > 3
+
+
+def test_1_the_fairness_page_shows_who_pays(tmp_path: Path) -> None:
+    """Tests that when weaker people land in weaker places the page says so, and what a cap does about it.
+
+    Without a cap those with heavy support live 9 km away and the others next door, so the first are worse off
+    than alone and the second are not. With one, nobody is more than 5 km worse off.
+    """
+    for name, policy, km, worse in (("free", {}, (9, 0), (2, 0)), ("capped", CAP, (4.5, 5), (2, 2))):
+        instance = contest(tmp_path / name, {"order": ORDER, **policy})
+        rows = fairness(instance, solve(instance, MODEL))
+        heavy, light = rows["support", "heavy"], rows["support", "light"]
+        assert tuple(means(row["proposal"])["distance"] for row in (heavy, light)) == km
+        assert tuple(means(row["best"])["distance"] for row in (heavy, light)) == (0, 0)
+        assert tuple(row["againstBest"]["loses"] for row in (heavy, light)) == worse
+        losses = [each for row in (heavy, light) for each in row["largestLoss"] if each["name"] == "distance"]
+        assert tuple(each["amount"] for each in losses) == km
+        assert [each.get("limit") for each in losses] == [5 if policy else None] * 2
+
+
+def test_1_the_fairness_page_shows_the_strain_of_places(tmp_path: Path) -> None:
+    """Tests that it shows when those with heavy support live where the neighbourhood is full.
+
+    All kilometres are 0, so no goal tells the homes apart: only the pressure does. Near carries 2, far 8.
+    """
+    instance = strained(tmp_path)
+    proposal = solve(instance, MODEL)
+    homes = {"near": 1.0, "far": 0.25}
+    rows = fairness(instance, proposal)
+    for group, support in (("p", "heavy"), ("q", "light")):
+        own = [(homes[lot], clients) for (who, lot), clients in placed(proposal).items() if who == group]
+        pressure = sum(each * clients for each, clients in own) / sum(clients for _, clients in own)
+        assert rows["support", support]["proposal"]["pressure"] == pytest.approx(pressure)
+    assert rows["support", "heavy"]["proposal"]["pressure"] == 1.0
+    assert rows["support", "light"]["proposal"]["pressure"] == 0.25
+
+
+def strained(path: Path) -> Instance:
+    """Return the contest without distances; only p may live near, where the neighbourhood carries 2."""
+    instance = contest(path / "made", {"order": ORDER})
+    tables = {name: list(instance[name].rows()) for name in ("municipalities", "contingents", "support")}
+    areas = [{"code": code, "municipality": "M", "draagkracht": n} for code, n in (("N", 2), ("F", 8))]
+    groups = [
+        {"group": group, "clients": 2, "origin": "M", "kinds": ["flat"], "support": support, "pin": lot}
+        for group, support, lot in (("p", "heavy", "near"), ("q", "light", "far"))
+    ]
+    supply = [
+        {"lot": lot, "neighbourhood": place, "period": 2024, "kind": "flat", "homes": 2}
+        for lot, place in (("near", "N"), ("far", "F"))
+    ]
+    tables |= {"neighbourhoods": areas, "client_groups": groups, "supply": supply}
+    settings = {"format": 1, "name": "strained", "periods": [2024], "budget": {}}
+    return read(Case(tables, settings).write(path / "strained"))
+
+
+def fairness(instance: Instance, proposal: Proposal) -> dict[tuple[str | None, str | None], dict[str, Any]]:
+    """Return the rows of the fairness page by trait and value."""
+    facts = answered(stand_on(instance, proposal), Why()).facts
+    return {(row["trait"], row["value"]): row for row in facts["fairness"]}
+
+
+def means(side: dict[str, Any]) -> dict[str, float]:
+    """Return means by goal."""
+    return {each["name"]: each["amount"] for each in side["goals"]}
 
 
 def outcomes(instance: Instance, proposal: Proposal) -> Section:
@@ -283,37 +348,38 @@ SPOKEN = [hamlet_case(), *(draw_case(seed, SMALL, random_policy=seed % 2 > 0) fo
 
 @pytest.mark.parametrize("case", SPOKEN, ids=["hamlet", "2", "3", "5", "6", "9"])
 def test_4_every_placement_has_a_reason(tmp_path: Path, case: Case) -> None:
-    """Tests that there is one reason per placement, and that amounts times clients add up to the goals."""
+    """Tests that every placement is explained, and that amounts times clients add up to the goals."""
     instance = read(case.write(tmp_path))
     proposal = solve(instance, MODEL)
-    found = reasons(instance, MODEL, proposal)
+    found = reasons(instance, proposal)
     assert proposal.status == "optimal"
-    assert [(each.labels, each.clients) for each in found] == sorted(placed(proposal).items())
-    recomputed = MODEL.check(instance, policy_of(instance, MODEL), proposal.answer).goals
-    assert {name: total(found, name) for name in OWN} == pytest.approx(
-        {name: recomputed[name] for name in OWN}
-    )
-    assert total(found, "waiting") + waiting_of_the_unplaced(instance, proposal) == pytest.approx(
-        recomputed["waiting"]
-    )
+    told = {(row["group"], row["place"]): row["clients"] for row in found if row["place"] is not None}
+    assert told == placed(proposal)
+    goals = {goal.name: goal.value for goal in proposal.goals}
+    own = [name for name in goals if set(name.split("+")) <= {*OWN, "waiting", "unplaced"}]
+    assert {name: total(found, name) for name in own} == pytest.approx({name: goals[name] for name in own})
 
 
-def total(found: tuple[Reason, ...], goal: str) -> float:
+def reasons(instance: Instance, proposal: Proposal) -> list[dict[str, Any]]:
+    """Return what is told about every placement: of every group, why it is where it is."""
+    ground = stand_on(instance, proposal)
+    return [
+        row
+        for group in instance["client_groups"]["group"]
+        for row in answered(ground, Why(group=group)).facts["placements"]
+    ]
+
+
+def total(found: list[dict[str, Any]], goal: str) -> float:
     """Return what all placements together add to a goal."""
-    return sum(amount * each.clients for each in found for name, amount in each.goals if name == goal)
-
-
-def waiting_of_the_unplaced(instance: Instance, proposal: Proposal) -> float:
-    """Return the client-periods of those who wait to the horizon."""
-    groups = {row["group"]: row for row in instance["client_groups"].rows()}
-    left = [(groups[row["group"]], row["clients"]) for row in proposal.answer["unplaced"]]
-    periods = list(instance.periods)
-    return float(
-        sum(
-            group["priority"] * clients * (len(periods) - periods.index(group["first_period"]))
-            for group, clients in left
-        )
+    return sum(
+        each["amount"] * row["clients"] for row in found for each in row["goals"] if each["name"] == goal
     )
+
+
+def rules(row: dict[str, Any]) -> set[tuple[str, str, Any]]:
+    """Return the rules of a placement with their place and period."""
+    return {(rule["rule"], rule["place"], rule["period"]) for rule in row["rules"]}
 
 
 def test_4_reasons_name_the_rules_that_leave_no_room(tmp_path: Path) -> None:
@@ -322,10 +388,12 @@ def test_4_reasons_name_the_rules_that_leave_no_room(tmp_path: Path) -> None:
     In the hamlet l1 has two homes and so has its complex; neighbourhood W1 carries two in 2024.
     """
     instance = hamlet(tmp_path)
-    found = {each.labels: each for each in reasons(instance, MODEL, solve(instance, MODEL))}
-    assert found["g2", "l1"].clients == 1
-    assert found["g2", "l1"].goals == (("misfit", 1.0), ("away", 1.0), ("distance", 5.0))
-    assert set(found["g2", "l1"].rules) >= {
+    found = {(row["group"], row["place"]): row for row in reasons(instance, solve(instance, MODEL))}
+    row = found["g2", "l1"]
+    assert row["clients"] == 1
+    amounts = {each["name"]: each["amount"] for each in row["goals"] if each["amount"]}
+    assert amounts == {"misfit": 1, "away": 1, "distance": 5}
+    assert rules(row) >= {
         ("supply", "l1", None),
         ("mixed_living", "l1", None),
         ("draagkracht", "W1", 2024),
@@ -341,6 +409,6 @@ def test_4_a_rule_that_is_off_is_no_reason(tmp_path: Path, rule: str) -> None:
         instance = hamlet(tmp_path / mode, policy=policy)
         proposal = solve(instance, MODEL)
         assert proposal.status == "optimal"
-        named[mode] = {name for each in reasons(instance, MODEL, proposal) for name, _, _ in each.rules}
+        named[mode] = {name for row in reasons(instance, proposal) for name, _, _ in rules(row)}
     assert rule in named["hard"]
     assert rule not in named["off"]

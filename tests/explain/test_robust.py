@@ -462,3 +462,14 @@ def test_units_of_the_order(tmp_path: Path) -> None:
     values = [value for _, value, _ in goal_values(ALLOCATION, policy, found)]
     assert [row["name"] for row in answer.facts["goals"]] == ["unplaced+misfit", "away"]
     assert [row["current"] for row in answer.facts["goals"]] == values
+
+
+def test_a_model_that_carries_out_what_cannot_be() -> None:
+    """Tests that what is carried out is checked: an answer with a fault, or a broken fact, is refused."""
+    instance = read(TINY_FOLDER)
+    proposal = u16opt.solve(instance)
+    assert ALLOCATION.futures is not None
+    for wrong in (lambda known, _: known.plan, lambda known, _: {**known.plan, "unplaced": []}):
+        model = replace(ALLOCATION, futures=replace(ALLOCATION.futures, carried_out=wrong))
+        with pytest.raises(u16opt.VerificationError):
+            robust(instance, proposal, u16opt.Robust(demand=0.5, supply=0.5), model)

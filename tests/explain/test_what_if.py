@@ -182,13 +182,13 @@ def seated(instance: Instance, placements: Mapping[tuple[str, str], int]) -> dic
 def test_no_fewer_clients_could_move(tmp_path: Path) -> None:
     """Tests that of all placements that are best after the change, one was taken in which fewest move."""
     found: Counter[str] = Counter()
-    for seed in range(120):
+    for seed in range(60):
         case, draw = draw_case(seed, TINY), random.Random(seed)
         columns = {name: column for name, column in TABLES.items() if name != "client_groups"}
         line = draw_line(draw, case, columns)
         instance = u16opt.read(case.write(tmp_path / f"{seed}"))
         written = changed_instance(case, [line], tmp_path / f"{seed}-changed")
-        if written is None or brute_force.number_of_placements(written) > 300:
+        if written is None or brute_force.number_of_placements(written) > 150:
             continue
         proposal = u16opt.solve(instance, ALLOCATION)
         if proposal.status != "optimal":

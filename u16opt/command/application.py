@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from u16opt.command.check import check
+from u16opt.command.compare import compare
 from u16opt.command.explain import explain
 from u16opt.command.export import export
 from u16opt.command.herijk import herijk
@@ -48,7 +49,7 @@ def application() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for command in (check, solve, verify, export, herijk):
+    for command in (check, solve, verify, export, herijk, compare):
         app.command()(command)
     app.add_typer(explain, name="explain")
     for entry in sorted(entry_points(group="u16opt.commands"), key=lambda each: each.name):

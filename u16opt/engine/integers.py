@@ -107,7 +107,11 @@ def best_whole(search: Search) -> Best:
         return Best("optimal", search.incumbent, value, search.least)
     if (values := whole_on_face(search.master, search.relaxed)) is not None:
         return Best("optimal", values, float(search.costs @ values), search.least, on_face=True)
-    held = likely(search.master, search.relaxed, search.incumbent)
+    return best_from(search, likely(search.master, search.relaxed, search.incumbent))
+
+
+def best_from(search: Search, held: Integers) -> Best:
+    """Search some columns first, and then every other one that could belong to a better solution."""
     first = _search(search, held)
     if first.values is not None and search.done(first.value):
         return replace(first, ending="optimal", bound=search.least)

@@ -111,7 +111,8 @@ def _needed(program: Program, lower: Floats, upper: Floats) -> Floats:
     """Return the steps after which each row holds nothing back."""
     least, most = activity(program)
     needed = np.zeros(program.rows)
-    for moved, room in ((lower, program.row_lower - least), (upper, most - program.row_upper)):
-        where = moved != 0
-        needed[where] = np.maximum(needed[where], np.ceil(room[where] / np.abs(moved[where]) - 1e-9))
+    for moved, ends in ((lower, (program.row_lower, least)), (upper, (most, program.row_upper))):
+        where = np.flatnonzero(moved)
+        room = ends[0][where] - ends[1][where]
+        needed[where] = np.maximum(needed[where], np.ceil(room / np.abs(moved[where]) - 1e-9))
     return needed

@@ -105,18 +105,20 @@ class Binding:
         for index in range(block.stop - block.start):
             part = slice(rows.indptr[index], rows.indptr[index + 1])
             steps, columns = rows.data[part], rows.indices[part]
-            kept = ~self._violating(block, columns)
+            kept = self._counting(block, columns)
             steps, columns = steps[kept], columns[kept]
             up = steps > 0
             used = bool((self.values[columns[up]] > PRECISION).any())
             if up.any() and (used or (rule.agreement is not None and rule.mode != "fact")):
                 yield from self._row(block.start + index, float(steps[up].min()))
 
-    def _violating(self, block: Block, columns: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    def _counting(self, block: Block, columns: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+        """Return which columns of a rule can rise and are not what its violation is written in."""
+        able: NDArray[np.bool_] = self.program.upper[columns] > 0
         if not block.violation:
-            return np.zeros(len(columns), dtype=bool)
+            return able
         family = self.program.family(block.violation)
-        return (columns >= family.start) & (columns < family.stop)
+        return able & ((columns < family.start) | (columns >= family.stop))
 
     def _row(self, row: int, step: float) -> Iterator[Row]:
         block = next((each for each in self.blocks if each.start <= row < each.stop), None)

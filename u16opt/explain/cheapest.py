@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy.sparse as sp
 
-from u16opt.algebra.extending import costs_of, with_columns, with_goals, with_rows
+from u16opt.algebra.extending import row_of, with_columns, with_goals, with_rows
 from u16opt.algebra.parts import Linear
 from u16opt.explain.elastic import Elastic
 from u16opt.explain.giving import Give
@@ -17,6 +17,7 @@ from u16opt.explain.possible import Possible, run
 from u16opt.explain.rule_instance import Change, RuleInstance
 
 if TYPE_CHECKING:
+    from u16opt.algebra.parts import Floats
     from u16opt.algebra.program import Program
 
 GIVEN = "given"
@@ -89,3 +90,36 @@ def cheapest(
         return None
     taken = (Step(g.instance, g.number, g.step, g.steps(values), g.whole) for g in gives)
     return tuple(each for each in taken if each.steps)
+
+
+def _solved(program: Program, possible: Possible) -> Floats | None:
+    update = {"order": ((GIVEN,),), "weights": {}, "tolerance": {}}
+    policy = possible.policy().model_copy(update=update)
+    if possible.ground.limits.reached():
+        raise NotKnown
+    outcome = run(program, policy, possible.ground)
+    if outcome.status not in ("optimal", "infeasible"):
+        raise NotKnown
+    return outcome.values
+
+
+def _without(program: Program, gives: Sequence[Give], ways: Steps) -> Program:
+    """Return a program in which one at least of some changes is smaller; money is touched or not."""
+    taken = {(each.instance, each.step): each for each in ways}
+    pairs = [(give, taken[key]) for give in gives if (key := (give.instance, give.step)) in taken]
+    if len(pairs) < len(taken) or any(give.most < each.steps for give, each in pairs):
+        return program
+    count, start = len(pairs), program.columns
+    name = f"smaller_{len(program.families)}"
+    program = with_columns(program, name, ([each.instance for _, each in pairs],), upper=1)
+    rows, columns, values, limits = [], [], [], []
+    for number, (give, each) in enumerate(pairs):
+        least = each.steps - 1 if each.whole else 0.0
+        columns += [*give.columns, start + number]
+        values += [*give.amounts, give.most - least]
+        rows += [number] * (len(give.columns) + 1)
+        limits.append(give.most)
+    matrix = sp.csr_array((values, (rows, columns)), shape=(count, program.columns))
+    program = with_rows(program, f"{name}_rows", (range(count),), matrix, upper=limits)
+    one = row_of(program, np.arange(start, start + count))
+    return with_rows(program, f"{name}_one", ([0],), one, lower=1.0)

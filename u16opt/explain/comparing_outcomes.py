@@ -68,16 +68,12 @@ def _row(sides: Sides, targets: Mapping[str, Target], name: str, more: Row) -> R
     }
 
 
-def _entries(side: Side, name: str) -> list[Any]:
-    return [each for each in (*side.proposal.goals, *side.proposal.measures) if each.name == name]
-
-
 def _value(side: Side, name: str) -> Number:
-    return next((amount(each.value) for each in _entries(side, name)), None)
+    return next((amount(each.value) for each in side.measured if each.name == name), None)
 
 
 def _unit(side: Side, name: str) -> str | None:
-    return next((each.unit for each in _entries(side, name)), None)
+    return next((each.unit for each in side.measured if each.name == name), None)
 
 
 def _proven(sides: Sides, name: str) -> Row:

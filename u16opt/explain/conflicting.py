@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from u16opt.explain.agreed import agreements_of, in_order
 from u16opt.explain.ground import Ground
 from u16opt.explain.possible import Possible
-from u16opt.explain.rule_instance import RuleInstance, dropping
+from u16opt.explain.rule_instance import Change, RuleInstance, dropping
 from u16opt.explain.suspects import facts_in, suspects
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ class Conflicting:
 
 
 def conflicting(
-    ground: Ground, extend: Callable[[Formulation, Program], Program] | None = None
+    ground: Ground,
+    extend: Callable[[Formulation, Program], Program] | None = None,
+    before: Sequence[Change] = (),
 ) -> Conflicting:
     """Return a smallest set of rule instances that cannot hold together.
 
@@ -55,10 +57,14 @@ def conflicting(
     ----------
     extend
         Adds to the rules what is taken as a fact: clients who are somewhere.
+    before
+        Changes of agreements that come first; what they drop is not looked at.
     """
-    possible = Possible(ground, extend)
+    possible = Possible(ground, extend, tuple(before))
     formulation, program = possible.written()
+    gone = {each.instance for each in before if each.dropped}
     every = agreements_of(formulation, ground.model, ground.proposal.seed)
+    every = [each for each in every if each not in gone]
     found = suspects(program, every, ground.limits)
     if found is not None and (done := _among(possible, every, found, chunk=1)):
         return done

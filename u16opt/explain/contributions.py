@@ -65,7 +65,11 @@ def contributions(formulation: Formulation, program: Program, policy: Policy) ->
             people[program.family(part.family).columns] = True
     entries, others = [], []
     for entry in policy.order:
-        counting = {goal: costs for goal, costs in _costs(program, policy, entry) if costs[people].any()}
+        counting = {
+            goal: costs
+            for goal, costs in _costs(program, policy, entry)
+            if costs[people].any() or not costs.any()
+        }
         others += [goal for goal in entry if goal not in counting]
         if counting:
             entries.append((name_of(entry), sum(counting.values(), np.zeros(program.columns))))

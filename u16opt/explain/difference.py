@@ -31,10 +31,15 @@ def find(ground: Ground, question: Difference) -> Finding:
     VerificationError
         When one of the others does not add up.
     """
-    sides = sides_of(ground, question)
-    facts = facts_of(sides, targets_of(question.targets, _measured(sides)))
+    sides, facts = compared(ground, question)
     proven = all(side.ground.proven for side in sides)
     return Finding(facts, told(facts, Names(ground.instance, ground.model)), proven)
+
+
+def compared(ground: Ground, question: Difference) -> tuple[Sides, dict[str, Any]]:
+    """Return the proposals, and the facts of their comparison (errors: `find`)."""
+    sides = sides_of(ground, question)
+    return sides, facts_of(sides, targets_of(question.targets, _measured(sides)))
 
 
 def facts_of(sides: Sides, targets: dict[str, Target]) -> dict[str, Any]:
@@ -82,8 +87,7 @@ def pooled(seats: Seats) -> Seats:
 
 
 def _measured(sides: Sides) -> list[str]:
-    entries = [each for side in sides for each in (*side.proposal.goals, *side.proposal.measures)]
-    return sorted({entry.name for entry in entries})
+    return sorted({entry.name for side in sides for entry in side.measured})
 
 
 def _proposal(side: Side) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,21 +31,18 @@ def looser(one: Program, other: Program) -> bool:
     )
 
 
-def kept(
-    tight: Program, program: Program, values: Floats, instances: Iterable[RuleInstance]
-) -> Iterator[RuleInstance]:
-    """Yield the agreements that a solution of a program keeps in a tighter one, each looked at by itself.
+def within(program: Program, values: Floats, instances: Iterable[RuleInstance]) -> set[RuleInstance]:
+    """Return the agreements that a solution keeps, as a program writes them in its rows.
 
-    None where the two differ in more than the limits of rows.
+    What a soft rule is broken by counts as breaking it.
     """
-    bounds = np.array_equal(tight.lower, program.lower) and np.array_equal(tight.upper, program.upper)
-    if not (bounds and looser(tight, program)):
-        return
-    activity = tight.matrix @ values
-    within = (activity >= tight.row_lower - NEAR) & (activity <= tight.row_upper + NEAR)
-    for instance, rows in rows_by_agreement(tight, instances).items():
-        if within[rows].all():
-            yield instance
+    strict = values.copy()
+    for block in program.blocks:
+        if block.violation:
+            strict[program.family(block.violation).columns] = 0.0
+    activity = program.matrix @ strict
+    fine = (activity >= program.row_lower - NEAR) & (activity <= program.row_upper + NEAR)
+    return {each for each, rows in rows_by_agreement(program, instances).items() if fine[rows].all()}
 
 
 def room(program: Program, values: Floats, instances: Iterable[RuleInstance]) -> dict[RuleInstance, float]:

@@ -13,6 +13,7 @@ from u16opt.explain.ground import Ground
 from u16opt.explain.options import Options, absent_of
 from u16opt.explain.questions import WhyNot
 from u16opt.explain.resolve import resolve
+from u16opt.explain.rule_instance import RuleInstance
 from u16opt.explain.seats import moves_between
 
 if TYPE_CHECKING:
@@ -78,7 +79,5 @@ def one_more(ground: Ground, question: WhyNot, extend: Extend | None = None) -> 
     if not again.proven:
         return nothing, False
     found = conflicting(ground, extend)
-    return nothing | {
-        "possible": False,
-        "blocking": [each.as_fact() for each in found.members],
-    }, found.proven
+    members = found.members or tuple(RuleInstance(name) for name in found.facts)
+    return nothing | {"possible": False, "blocking": [each.as_fact() for each in members]}, found.proven

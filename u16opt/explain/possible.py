@@ -29,10 +29,13 @@ class Possible:
     ----------
     extend
         Adds to every program what holds beside the rules.
+    before
+        Changes that come before any other.
     """
 
     ground: Ground
     extend: Extend | None = None
+    before: tuple[Change, ...] = ()
     _known: dict[frozenset[RuleInstance], bool | None] = field(default_factory=dict)
 
     def without(self, dropped: Iterable[RuleInstance]) -> bool | None:
@@ -60,7 +63,7 @@ class Possible:
     def policy(self, changes: Iterable[Change] = ()) -> Policy:
         """Return the policy after these changes, without goals."""
         policy = self.ground.policy.model_copy(update={"order": ()})
-        return amended(policy, self.ground.model, changes)
+        return amended(policy, self.ground.model, (*self.before, *changes))
 
 
 def judged(program: Program, policy: Policy, ground: Ground) -> bool | None:

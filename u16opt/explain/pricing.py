@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from u16opt.checking import precision
 from u16opt.explain.answer import amount
 from u16opt.explain.ground import Ground
-from u16opt.explain.looser import kept, looser
+from u16opt.explain.looser import looser, within
 from u16opt.explain.resolve import Resolved, resolve
 from u16opt.explain.rule_instance import Change, RuleInstance, amended
 from u16opt.policy import Policy
@@ -96,9 +96,13 @@ class Pricing:
         return again
 
     def _rule(self, instances: Sequence[RuleInstance]) -> None:
-        if len(instances) > 1 and self.ground.proven and not self.ground.policy.tolerance:
-            self._keep(instances)
-            self._relax(instances)
+        if self.ground.proven and not self.ground.policy.tolerance:
+            ground, tight = self.ground, self._program(instances, "tighter")
+            if looser(tight, ground.program):
+                self._keep(within(tight, ground.values, instances))
+            wide, gone = (self._program(instances, side) for side in ("wider", "without"))
+            if looser(ground.program, wide) and looser(wide, gone):
+                self._drop(instances, wide)
         self._one_by_one(instances)
 
     def _one_by_one(self, instances: Iterable[RuleInstance]) -> None:
@@ -107,31 +111,36 @@ class Pricing:
                 if change is not None and (instance, side) not in self.known:
                     self._note([instance], side, self._after([change]))
 
-    def _keep(self, instances: Sequence[RuleInstance]) -> None:
+    def _keep(self, instances: Iterable[RuleInstance]) -> None:
         """Note that nothing changes where the proposal keeps a tighter agreement too."""
-        tight = self._program(instances, "tighter")
-        for instance in kept(tight, self.ground.program, self.ground.values, instances):
-            if self.sides[instance].get("tighter") is not None:
-                self._note([instance], "tighter", self._nothing())
+        tightened = [each for each in instances if self.sides[each].get("tighter") is not None]
+        self._note(sorted(tightened, key=RuleInstance.order), "tighter", self._nothing())
 
-    def _relax(self, instances: Sequence[RuleInstance]) -> None:
-        wide, gone = (self._program(instances, side) for side in ("wider", "without"))
-        if looser(self.ground.program, wide) and looser(wide, gone):
-            self._drop(instances)
+    def _drop(self, instances: Sequence[RuleInstance], wide: Program) -> None:
+        """Drop all at once; where that changes something, go on with those that the new best breaks.
 
-    def _drop(self, instances: Sequence[RuleInstance]) -> None:
-        """Drop all at once; where that changes something, look for which of them it is."""
-        found = self._after(self._changes(instances, "without"))
-        if found == self._nothing():
+        What is best without an agreement is best with it wider too, when it keeps it so.
+
+        Parameters
+        ----------
+        wide
+            The program with all of them wider.
+        """
+        again = self.solved(self._policy(self._changes(instances, "without")))
+        assert again.outcome.values is not None
+        found, values = differences(self.ground.goals, again.goals), again.outcome.values
+        if found == self._nothing() or len(instances) == 1:
             self._note(instances, "without", found)
+            same = set(instances) if found == self._nothing() else within(wide, values, instances)
             widened = [each for each in instances if self.sides[each].get("wider") is not None]
-            self._note(widened, "wider", found)
-        elif len(instances) == 1:
-            self._note(instances, "without", found)
-        else:
-            half = len(instances) // 2
-            self._drop(instances[:half])
-            self._drop(instances[half:])
+            self._note([each for each in widened if each in same], "wider", found)
+            return
+        whole = within(self.ground.program, values, instances)
+        for each in instances:
+            if each not in whole:
+                self._drop([each], wide)
+        if whole:
+            self._drop([each for each in instances if each in whole], wide)
 
     def _program(self, instances: Sequence[RuleInstance], side: str) -> Program:
         policy = self._policy(self._changes(instances, side))

@@ -12,7 +12,7 @@ from u16opt.explain.questions import Difference
 from u16opt.model.model import Section
 from u16opt.problems import InputError, Problem
 from u16opt.products import of_product
-from u16opt.proposal import Proposal
+from u16opt.proposal import GoalEntry, Measure, Proposal
 from u16opt.texts import Text
 from u16opt.verification import VerificationError, verify
 
@@ -34,6 +34,11 @@ class Side:
     def proposal(self) -> Proposal:
         """The proposal."""
         return self.ground.proposal
+
+    @property
+    def measured(self) -> tuple[GoalEntry | Measure, ...]:
+        """Everything the proposal has a value for: goals of the order first, then measures."""
+        return (*self.proposal.goals, *self.proposal.measures)
 
     @cached_property
     def report(self) -> dict[str, Section]:

@@ -65,7 +65,7 @@ def targets_of(written: Written, known: Collection[str]) -> dict[str, Target]:
 
 
 def read_targets(path: Path) -> tuple[dict[str, Any], str | None]:
-    """Read a file of targets: a table ``[targets]``, in which or above which ``baseline`` may name a proposal.
+    """Read a file of targets: a table ``[targets]``, with ``baseline`` in it or above it if wanted.
 
     Returns
     -------
@@ -89,14 +89,22 @@ def read_targets(path: Path) -> tuple[dict[str, Any], str | None]:
     if name is not None and not isinstance(name, str):
         text = Text("de naam van een voorstel", "the name of a proposal")
         raise InputError([Problem(path.name, text, column=BASELINE, value=str(name))])
-    return {key: value for key, value in targets.items() if key != BASELINE}, name
+    written = {key: value for key, value in targets.items() if key != BASELINE}
+    unread = [key for key, value in written.items() if _target(value) is None]
+    if unread:
+        raise InputError(_unread(path.name, key, written[key]) for key in unread)
+    return written, name
 
 
 def _problem(name: str, written: Any, target: Target | None, known: Collection[str]) -> Problem | None:
     if name not in known:
         expected = perhaps(_NAME if nearest(name, known) else one_of(sorted(known)), name, known)
         return Problem(OPTION, expected, column="targets", value=name)
-    return Problem(OPTION, _NUMBER, column=f"targets.{name}", value=str(written)) if target is None else None
+    return _unread(OPTION, name, written) if target is None else None
+
+
+def _unread(file: str, name: str, written: Any) -> Problem:
+    return Problem(file, _NUMBER, column=f"targets.{name}", value=str(written))
 
 
 def _target(written: Any) -> Target | None:

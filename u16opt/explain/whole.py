@@ -33,7 +33,7 @@ def whole(ground: Ground, municipality: str | None = None) -> Row:
     facts = {
         "status": ground.proposal.status,
         "goals": [_goal(goal.model_dump()) for goal in ground.proposal.goals],
-        "carried": carried_unit(ground),
+        "carried": ground.model.loads.en,
         "municipalities": _municipalities(ground, municipality, binding, homes),
         "binding": binding,
         "unplaced": _unplaced(ground),
@@ -42,12 +42,6 @@ def whole(ground: Ground, municipality: str | None = None) -> Row:
         return facts
     counts = contributions(ground.formulation, ground.program, ground.policy)
     return facts | {"notPerClient": list(counts.others), "fairness": fairness(ground, counts)}
-
-
-def carried_unit(ground: Ground) -> str:
-    """Return what municipalities carry: what has a place in the answer, or else places."""
-    placing = ground.formulation.placing
-    return ground.model.counts.en if placing in ground.formulation.load else "places"
 
 
 def municipality_of(ground: Ground) -> Mapping[str | None, str]:

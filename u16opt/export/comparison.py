@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from u16opt.explain.sides import Sides
 from u16opt.export.comparing import groups, key_figures, measured, municipalities, rules
 from u16opt.export.content import Content
 from u16opt.export.export import FORMATS
@@ -16,7 +17,6 @@ from u16opt.export.moving import moves, moves_of_groups
 from u16opt.export.presuming import proposals, scenarios, settings, tables
 from u16opt.export.publishing import protection_of, published
 from u16opt.export.suppression import THRESHOLD
-from u16opt.explain.sides import Sides
 from u16opt.model.model import Section
 from u16opt.problems import InputError, Problem
 from u16opt.proposal import Proposal
@@ -24,8 +24,13 @@ from u16opt.report.provenance import provenance_section, warning
 from u16opt.report.summary import Summary, foot
 from u16opt.texts import Language, Text
 
+Row = dict[str, Any]
+
 ENDINGS = tuple(ending for ending in FORMATS if ending != ".geojson")
 """Kinds of file for a comparison: a map shows one proposal."""
+
+EVEN_EMPTY = ("goals", "assumptions", "settings", "tables", "moves")
+"""Sections of which it says something that they have no rows."""
 
 FIRST = Text("Vergelijking", "Comparison")
 _THRESHOLD = Text(
@@ -127,10 +132,11 @@ def _sections(sides: Sides, facts: Mapping[str, Any], internal: bool) -> tuple[S
         groups(sides, joint),
         moves(sides, facts, joint),
     ]
-    return (*found, moves_of_groups(sides, facts)) if internal else tuple(found)
+    told = [section for section in found if section.rows or section.name in EVEN_EMPTY]
+    return (*told, moves_of_groups(facts)) if internal else tuple(told)
 
 
-def _goals_only(sides: Sides, rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _goals_only(sides: Sides, rows: list[Row]) -> list[Row]:
     """Return the measures that are goals, or are aimed at: the key figures tell of the others."""
     goals = {goal.name for goal in sides[0].ground.model.goals}
     return [row for row in rows if row["name"] in goals or row["target"] is not None]

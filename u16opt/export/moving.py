@@ -1,4 +1,4 @@
-"""Who has another place than in the first proposal, as sections: by municipalities, and inside the house by group.
+"""Who has another place than in the first proposal: by municipalities, and inside the house by group.
 
 Where people move is known in part from what municipalities were given: what one has in the first proposal
 and what comes, is what it has in the other and what goes. So these counts hang together with those.
@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from u16opt.export.joint import SIDE, Joint
 from u16opt.explain.difference import about_people
+from u16opt.explain.names import Names
 from u16opt.explain.sides import Sides
-from u16opt.report.names import place_name
+from u16opt.export.joint import SIDE, Joint
 from u16opt.report.people import Key, People, ReportSection, Sum, housed
-from u16opt.report.words import as_is
 from u16opt.texts import Text
 
 Row = Mapping[str, Any]
@@ -24,17 +23,16 @@ Pair = tuple[str | None, str | None]
 TITLE = Text("Wie een andere plaats heeft", "Who has another place")
 PROPOSAL = Text("Voorstel", "Proposal")
 FROM, TO = Text("Van", "From"), Text("Naar", "To")
-NOWHERE = Text("zonder plaats", "without a place")
 
 
 def moves(sides: Sides, facts: Row, joint: Joint) -> ReportSection:
     """Return the moves between municipalities; without rows where they cannot be told safely."""
     model = sides[0].ground.model
-    steps = _steps(sides, facts)
+    steps, names = _steps(sides, facts), Names(sides[0].ground.instance, model)
     people = about_people(model)
     safe = not people or _housed(joint)
     rows = tuple(
-        (sides[number].name, _name(sides, pair[0]), _name(sides, pair[1]), count)
+        (sides[number].name, names.place(pair[0]), names.place(pair[1]), count)
         for number, pairs in steps.items()
         for pair, count in pairs.items()
     )
@@ -53,7 +51,7 @@ def moves(sides: Sides, facts: Row, joint: Joint) -> ReportSection:
     )
 
 
-def moves_of_groups(sides: Sides, facts: Row) -> ReportSection:
+def moves_of_groups(facts: Row) -> ReportSection:
     """Return every move with its group: for inside the house."""
     names = ("proposal", "group", "period", "from", "fromPlace", "to", "toPlace", "clients")
     headings = (
@@ -85,10 +83,6 @@ def _steps(sides: Sides, facts: Row) -> dict[int, dict[Pair, int]]:
                 counts[move["from"], move["to"]] += move["clients"]
         found[number] = dict(sorted(counts.items(), key=lambda step: [code or "~" for code in step[0]]))
     return found
-
-
-def _name(sides: Sides, code: str | None) -> Text:
-    return NOWHERE if code is None else as_is(place_name(sides[0].ground.instance, code))
 
 
 def _key(number: int, pair: Pair) -> Key:

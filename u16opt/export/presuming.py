@@ -1,4 +1,4 @@
-"""What the proposals of a comparison are, and what they assume, as far as that differs: sections of a report."""
+"""What the proposals of a comparison are and assume, as far as that differs: sections of a report."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from u16opt.texts import Text
 if TYPE_CHECKING:
     from u16opt.model.model import Answer
     from u16opt.policy import Policy
+    from u16opt.report.people import Key
 
 Pressure = Mapping[str, tuple[float, int]]
 
@@ -29,6 +30,9 @@ class Traits:
         What people call a value, by trait and value.
     cap
         The rule that caps what one group may lose, and the goal it caps; None without such a rule.
+    keys
+        What the report calls the ``clients``, ``placed`` or ``unplaced`` of a value of a trait (None: of
+        all); None when it does not count them.
     pressure
         How full the places are where the clients of an answer live: by group the sum over its clients of
         what is placed there / what it can carry, and how many clients that is known of. None: not known.
@@ -38,6 +42,7 @@ class Traits:
     headings: Mapping[str, Text]
     titles: Mapping[tuple[str, str], Text]
     cap: tuple[str, str] | None = None
+    keys: Callable[[str, str | None, str | None], Key] | None = None
     pressure: Callable[[Policy, Answer], Pressure] | None = None
 
     def found(self) -> Iterator[tuple[str, str]]:

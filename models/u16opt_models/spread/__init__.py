@@ -67,12 +67,9 @@ def _report(instance: Instance, policy: Policy, answer: Answer) -> tuple[Section
 
 
 def _traits(instance: Instance) -> Traits:
-    """Return the Wmo-region of every municipality of origin: all that is known of its clients."""
-    towns = instance["municipalities"]
-    region = dict(zip(towns["code"], towns["region"], strict=True))
-    titles = {("region", name): Text(name, name) for name in region.values()}
-    heading = Text("Wmo-regio van herkomst", "Wmo-region of origin")
-    return Traits({"region": region}, {"region": heading}, titles)
+    from u16opt_models.spread.reports.traits import traits_of
+
+    return traits_of(instance)
 
 
 def _counted(instance: Instance, policy: Policy, question: Forced | None) -> tuple[Shortage, ...]:

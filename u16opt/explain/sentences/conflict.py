@@ -12,6 +12,8 @@ from u16opt.explain.sentences.why_not import asked, forbidding
 from u16opt.texts import Text
 
 LONGEST = 20
+FEW = 3
+"""So few lines more are not cut."""
 INLINE = 3
 """More agreements than this stand below each other."""
 
@@ -83,7 +85,8 @@ def clashing(members: Sequence[Mapping[str, Any]], names: Names) -> list[Text]:
 
 def listed_lines(lines: Sequence[Text]) -> list[Text]:
     """Return lines of a list, and how many more there are when it is long."""
-    shown = [filled(LINE, {"line": each.nl}, {"line": each.en}) for each in lines[:LONGEST]]
+    most = LONGEST if len(lines) > LONGEST + FEW else len(lines)
+    shown = [filled(LINE, {"line": each.nl}, {"line": each.en}) for each in lines[:most]]
     left = len(lines) - len(shown)
     return [*shown, *([filled(MORE, {"count": left})] if left else [])]
 

@@ -30,7 +30,8 @@ SAME_ASSUMPTIONS = Text("De aannames zijn gelijk.", "The assumptions are the sam
 OUTCOMES = Text("UITKOMSTEN", "OUTCOMES")
 SAME_OUTCOMES = Text("De uitkomsten zijn gelijk.", "The outcomes are the same.")
 NOT_OPTIMAL = Text(
-    "Let op: niet bewezen optimaal: {names}. Een verschil kan ook komen doordat daar iets beters mogelijk is.",
+    "Let op: niet bewezen optimaal: {names}. Een verschil kan er ook zijn doordat daar iets beters mogelijk "
+    "is.",
     "Mind: not proven optimal: {names}. A difference may also be there because something better exists.",
 )
 

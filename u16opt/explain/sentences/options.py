@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from u16opt.explain.names import NOWHERE, Names
+from u16opt.explain.names import Names
 from u16opt.explain.sentences.amounts import cut, joined, per_client, said
 from u16opt.explain.sentences.rules import named
 from u16opt.report.words import as_is
 from u16opt.texts import Text
 
 HEAD = Text("{group}: {clients}{years}. In dit voorstel:", "{group}: {clients}{years}. In this proposal:")
+EMPTY = Text("{group}: {clients}.", "{group}: {clients}.")
 YEARS = Text(", alle jaren bij elkaar", ", all years together")
 NONE = Text("", "")
 PLACED = Text(
@@ -45,7 +46,7 @@ CLOSED = Text("- {place}: {rule}.", "- {place}: {rule}.")
 def placements(facts: Mapping[str, Any], group: Text, names: Names) -> list[Text]:
     """Return a line for each place where the group is."""
     heading = said(
-        HEAD,
+        HEAD if facts["placements"] else EMPTY,
         group=Text(_capital(group.nl), _capital(group.en)),
         clients=names.counted(facts["clients"]),
         years=YEARS if facts["yearly"] else NONE,
@@ -68,7 +69,7 @@ def _placed(row: Mapping[str, Any], names: Names) -> Text:
     clients, goals = names.counted(row["clients"]), per_client(row["goals"], names)
     if row["place"] is None:
         when = "" if row["period"] is None else f" in {row['period']}"
-        return said(UNPLACED, clients=clients, nowhere=NOWHERE, when=when, goals=goals)
+        return said(UNPLACED, clients=clients, nowhere=names.nowhere, when=when, goals=goals)
     return said(
         PLACED,
         clients=clients,

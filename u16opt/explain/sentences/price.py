@@ -56,20 +56,6 @@ FAIR = Text(
     "- Komt het doel {goal} pas na alle andere: {outcome}.", "- With goal {goal} after all others: {outcome}."
 )
 
-ONE: Mapping[str, str] = {
-    "verhuringen": "verhuring",
-    "lettings": "letting",
-    "plaatsingen": "plaatsing",
-    "placements": "placement",
-    "plaatsen": "plaats",
-    "places": "place",
-    "locaties": "locatie",
-    "locations": "location",
-    "cliënten": "cliënt",
-    "clients": "client",
-}
-"""What one unit is called."""
-
 POINTS = Text("procentpunt", "percentage points")
 SIDES = ("wider", "tighter", "without")
 LONGEST = 20
@@ -143,12 +129,11 @@ def _amount(change: Mapping[str, Any], names: Names) -> Text:
 
 
 def _measured(value: float, unit: Text) -> Text:
-    """Return an amount with its unit: a share in percentage points, one of a thing by its own word."""
+    """Return an amount with its unit; a difference of shares in percentage points."""
     if unit.en == "share":
-        parts = [number(tidy(round(100 * value, 1)), each) for each in LANGUAGES]
-        return Text(f"{parts[0]} {POINTS.nl}", f"{parts[1]} {POINTS.en}")
-    one = Text(ONE.get(unit.nl, unit.nl), ONE.get(unit.en, unit.en)) if value == 1 else unit
-    return Text(*(shown(value, one, each) for each in LANGUAGES))
+        points = tidy(round(100 * value, 1 if value >= 0.01 else 3))
+        return Text(f"{number(points, 'nl')} {POINTS.nl}", f"{number(points, 'en')} {POINTS.en}")
+    return Text(*(shown(value, unit, each) for each in LANGUAGES))
 
 
 def _fair(row: Mapping[str, Any], names: Names) -> Text:

@@ -48,7 +48,6 @@ SHORT = Text(
 )
 REST = Text("en nog {count}", "and {count} more")
 FEW = 4
-PLACES = Text("plaatsen", "places")
 
 
 def told(facts: Mapping[str, Any], names: Names) -> Text:
@@ -80,9 +79,8 @@ def _goal(row: Mapping[str, Any], names: Names) -> Text:
 
 
 def _municipalities(facts: Mapping[str, Any], names: Names) -> list[Text]:
-    unit = names.model.counts if facts["carried"] == names.model.counts.en else PLACES
     lines = [_carry(row, names) for row in facts["municipalities"] if row["carries"]]
-    return [said(CARRIES, unit=unit), *cut(lines)] if lines else []
+    return [said(CARRIES, unit=names.model.loads), *cut(lines)] if lines else []
 
 
 def _carry(row: Mapping[str, Any], names: Names) -> Text:

@@ -61,9 +61,10 @@ def told(facts: Mapping[str, Any], question: Why, names: Names) -> Text:
     if "places" not in facts:
         return told_shared_out(facts, question, names)
     group = names.group(question.group or "")
-    here = facts["placements"]
-    nobody = said(NOBODY, group=group, place=names.place(question.municipality))
-    lines = options.placements(facts, group, names) if here else [nobody]
+    if facts["placements"] or question.municipality is None:
+        lines = options.placements(facts, group, names)
+    else:
+        lines = [said(NOBODY, group=group, place=names.place(question.municipality))]
     lines += options.places(facts, group, names)
     return texts([*lines, *_next(facts, question, group, names), *_others(facts, names)])
 

@@ -53,7 +53,7 @@ def traits_of(instance: Instance) -> Traits:
     titles = {
         (trait, value): _title(trait, value, name) for trait in values for value in values[trait].values()
     }
-    return Traits(values, TRAITS, titles, cap=("loss_cap", "distance"))
+    return Traits(values, TRAITS, titles, cap=("loss_cap", "distance"), keys=key)
 
 
 def first_wish(kinds: Sequence[str]) -> str:

@@ -1,0 +1,164 @@
+"""Which proposals are compared: each file matched to its instance, and called by a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from u16opt.command.verify import practice_of, read_json
+from u16opt.explain.compared import Compared
+from u16opt.instance.nearest import one_of, perhaps
+from u16opt.problems import InputError, Problem
+from u16opt.texts import Text
+from u16opt.verification import VerificationError
+
+if TYPE_CHECKING:
+    from u16opt.explain.questions import Difference
+    from u16opt.instance.instance import Instance
+    from u16opt.proposal import Proposal
+
+USUAL = "proposal"
+"""What solve calls every proposal: its folder then says more."""
+
+_TWO = Text("minstens twee voorstellen", "at least two proposals")
+_ANOTHER = Text(
+    "gemaakt voor een andere instantie; geef die mee met --other",
+    "made for another instance; name it with --other",
+)
+_NEITHER = Text("gemaakt voor een andere instantie dan deze twee", "made for another instance than these two")
+
+
+def matched(path: Path, other: Path | None, files: Sequence[Path]) -> list[Compared]:
+    """Return the proposals of files, each verified with the instance it was made for.
+
+    Parameters
+    ----------
+    path, other
+        Instances; each proposal is of one of them, with its own scenario applied.
+
+    Raises
+    ------
+    InputError
+        When there are fewer than two, they are of different models, or a file or instance cannot be read.
+    VerificationError
+        When one does not add up, or is of neither instance; the findings name the file.
+    """
+    if len(files) < 2:
+        raise InputError([Problem("PROPOSAL", _TWO, value=" ".join(map(str, files)))])
+    contents = [read_json(file) for file in files]
+    _of_one_model(files, contents)
+    paths = [each for each in (path, other) if each is not None]
+    found = [_matched(paths, file, content) for file, content in zip(files, contents, strict=True)]
+    if findings := [finding for _, _, faults in found for finding in faults]:
+        raise VerificationError(tuple(findings))
+    names = names_of(files)
+    return [
+        Compared(instance, proposal, name)
+        for name, (instance, proposal, _) in zip(names, found, strict=True)
+        if instance is not None and proposal is not None
+    ]
+
+
+def _of_one_model(files: Sequence[Path], contents: Sequence[dict[str, Any]]) -> None:
+    model = contents[0].get("model")
+    expected = Text(f"een voorstel van het model {model}", f"a proposal of the model {model}")
+    problems = [
+        Problem(str(file), expected, column="model", value=str(content.get("model")))
+        for file, content in zip(files, contents, strict=True)
+        if content.get("model") != model
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+_Matched = tuple["Instance | None", "Proposal | None", "list[tuple[str, Text]]"]
+
+
+def _matched(paths: Sequence[Path], file: Path, content: dict[str, Any]) -> _Matched:
+    """Return the instance of a proposal, the proposal, and what is wrong with it."""
+    from u16opt.proposal_reading import read_proposal
+    from u16opt.verification import verify
+
+    proposal, faults = read_proposal(content)
+    if proposal is None:
+        return None, None, _named(file, faults)
+    instance = _instance(paths, content)
+    if instance is None:
+        return None, None, _named(file, [("instanceHash", _ANOTHER if len(paths) == 1 else _NEITHER)])
+    findings = verify(instance, content) or practice_of(instance, content)
+    return instance, proposal, _named(file, findings)
+
+
+def _named(file: Path, findings: Iterable[tuple[str, Text]]) -> list[tuple[str, Text]]:
+    return [(f"{file}: {name}", text) for name, text in findings]
+
+
+def _instance(paths: Sequence[Path], content: dict[str, Any]) -> Instance | None:
+    """Return the first instance a proposal was made for; None when it was for neither.
+
+    An instance that has no scenario of that name is not the one; if none has, that is said.
+    """
+    from u16opt.scenario.proposed import instance_for
+
+    unknown: InputError | None = None
+    read = 0
+    for path in paths:
+        try:
+            instance = instance_for(path, content)
+        except InputError as fault:
+            if not all(problem.column == "scenario" for problem in fault.problems):
+                raise
+            unknown = unknown or fault
+            continue
+        read += 1
+        if instance.hash == content["instanceHash"]:
+            return instance
+    if unknown is not None and not read:
+        raise unknown
+    return None
+
+
+def names_of(files: Sequence[Path]) -> list[str]:
+    """Return what proposals are called: their folder, or the file itself where that says more.
+
+    Examples
+    --------
+    >>> names_of([Path("out/now/proposal.json"), Path("out/flex/proposal.json"), Path("mine.json")])
+    ['now', 'flex', 'mine']
+    >>> names_of([Path("a/out/proposal.json"), Path("b/out/proposal.json")])
+    ['a/out/proposal.json', 'b/out/proposal.json']
+    """
+    short = [_short(file) for file in files]
+    distinct = len(set(short)) == len({file.resolve() for file in files})
+    return short if distinct else [file.as_posix() for file in files]
+
+
+def _short(file: Path) -> str:
+    folder = file.resolve().parent.name
+    return folder if file.stem == USUAL and folder else file.stem
+
+
+def asked(compared: Sequence[Compared], targets: Path | None) -> tuple[Compared, Difference]:
+    """Return the proposal that the others are compared with, and the question about them.
+
+    Raises
+    ------
+    InputError
+        When the file of targets cannot be read, or its baseline is no proposal.
+    """
+    from u16opt.explain.questions import Difference
+    from u16opt.explain.targets import read_targets
+
+    written, baseline = ({}, None) if targets is None else read_targets(targets)
+    first = compared[0] if baseline is None else _baseline(compared, baseline, targets)
+    others = tuple(each for each in compared if each is not first)
+    return first, Difference(others=others, called=first.name, targets=written)
+
+
+def _baseline(compared: Sequence[Compared], name: str, file: Path | None) -> Compared:
+    for each in compared:
+        if name in (each.name, each.proposal.scenario):
+            return each
+    names = [each.name for each in compared]
+    raise InputError([Problem(str(file), perhaps(one_of(names), name, names), column="baseline", value=name)])
