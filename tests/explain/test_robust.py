@@ -473,3 +473,10 @@ def test_a_model_that_carries_out_what_cannot_be() -> None:
         model = replace(ALLOCATION, futures=replace(ALLOCATION.futures, carried_out=wrong))
         with pytest.raises(u16opt.VerificationError):
             robust(instance, proposal, u16opt.Robust(demand=0.5, supply=0.5), model)
+
+
+@pytest.mark.parametrize("cv", [-0.1, 10.1, math.inf, math.nan])
+def test_variation_that_cannot_be(cv: float) -> None:
+    """Tests that a coefficient of variation below 0, above 10, or no number, is refused."""
+    with pytest.raises(ValueError, match="demand"):
+        u16opt.Robust(demand=cv)

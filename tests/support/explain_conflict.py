@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -50,7 +51,7 @@ def assert_repairs(reading: Reading, facts: Facts, cost: Mapping[str, float], mo
         assert [price for price, _ in near] == pytest.approx([way.cost for way in known], abs=1e-4)
         return known
     assert [price for price, _ in near] == pytest.approx([way.cost for way in known], abs=1e-4)
-    assert _sorted(changed for _, changed in near) == _sorted(way.changed for way in known)
+    assert _known(reading, [changed for _, changed in near]) == _known(reading, [way.changed for way in known])
     return known
 
 
@@ -69,10 +70,13 @@ def changed_by(reading: Reading, repair: Mapping[str, Any]) -> dict[Agreement, f
     return found
 
 
-def _sorted(changes: Any) -> list[Any]:
+def _known(reading: Reading, repairs: Sequence[Mapping[Agreement, float]]) -> list[Any]:
     """Return changes without the order in which equal costs come, and money only as touched."""
-    return sorted(sorted((key, _units(key, units)) for key, units in each.items()) for each in changes)
+    return sorted(
+        sorted((key, _units(reading, key, units)) for key, units in each.items()) for each in repairs
+    )
 
 
-def _units(key: Agreement, units: float) -> float:
-    return 1.0 if key[0] in ("budget", "running_budget") else float(units)
+def _units(reading: Reading, key: Agreement, units: float) -> float:
+    agreement = reading.agreements[key]
+    return 1.0 if agreement.money else round(math.copysign(agreement.paid(units), units), 6)

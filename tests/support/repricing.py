@@ -45,7 +45,9 @@ def rewritten(case: Case, model: str, row: Mapping[str, Any], by: float | None) 
     if row["place"] is None and row["period"] is None:
         policy = settings.setdefault("policy", {}).setdefault(model, {})
         return Case(tables, settings) if _policy(policy, row["rule"], by) else None
-    rewrite = TABLES.get(row["rule"])
+    rewrite, rules = TABLES.get(row["rule"]), settings.get("policy", {}).get(model, {}).get("rules", {})
+    if row["rule"] == "contingent" and by is None and "contingent_cap" in rules:
+        return None  # a contingent that is dropped still stands under its cap
     if rewrite is None or not rewrite(tables, row["place"], row["period"], by):
         return None
     return Case({name: rows for name, rows in tables.items() if rows or name != "budgets"}, settings)

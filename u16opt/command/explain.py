@@ -188,10 +188,16 @@ def robust(
     samples: Annotated[int, typer.Option("--samples", min=2, metavar="N", help="Futures to draw.")] = 100,
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="Seed of the draw.")] = 0,
     demand: Annotated[
-        float, typer.Option("--demand", min=0, metavar="CV", help="Standard deviation of demand, as a share.")
+        float,
+        typer.Option(
+            "--demand", min=0, max=10, metavar="CV", help="Standard deviation of demand, as a share."
+        ),
     ] = 0.1,
     supply: Annotated[
-        float, typer.Option("--supply", min=0, metavar="CV", help="Standard deviation of supply, as a share.")
+        float,
+        typer.Option(
+            "--supply", min=0, max=10, metavar="CV", help="Standard deviation of supply, as a share."
+        ),
     ] = 0.1,
 ) -> Question:
     """Does it hold when demand and supply differ? The plan in sampled futures."""

@@ -1,8 +1,8 @@
 """Other good proposals: nearly as good, and as different from all before as they can be.
 
-One after the other. Each has as few clients as possible in a place that their group has already in the proposal
-itself or in an earlier alternative; to have no place counts as a place. That is a sum, so its least value is
-exact and proven.
+One after the other. Each has as few clients as possible in a place that their group has already, in the
+proposal itself or in an earlier alternative; to have no place counts as a place. That is a sum, so its least
+value is exact and proven.
 
 Where nobody can be in any other place, or where places have numbers and nobody in particular is counted, the
 next one is as far as possible from the earlier one it is nearest to instead: the number of clients who are

@@ -113,7 +113,8 @@ def _most(formulation: Formulation, program: Program, seats: Seats, columns: Int
         for family in families
         if family.start <= column < family.stop
     ]
-    return np.minimum(np.array(most, dtype=float), program.upper[columns])
+    limited: Floats = np.minimum(np.array(most, dtype=float), program.upper[columns])
+    return limited
 
 
 def _rows(found: Sequence[Place], start: int, columns: int, earlier: int) -> sp.csr_array:

@@ -66,7 +66,7 @@ class Counted:
         own = {key_of(path): count for path, count in self.counts.items()}
         totals = {key: sum(self.counts[path] for path in paths) for key, paths in self._columns.items()}
         columns = ((key, tuple(map(key_of, paths))) for key, paths in self._columns.items())
-        sums = (*self._splits(), *((same, (key,)) for key, same in self._same.items()), *columns)
+        sums = (*self._splits(), *((same, (key,)) for key, same in self.same.items()), *columns)
         counts = own | {key_of(path): count for path, count in self._left.items()}
         return self.reported | People(counts | totals, sums, behind=self._behind(counts))
 
@@ -81,7 +81,7 @@ class Counted:
         years = len(self.ground.instance.periods) if absent is not None and absent.period is not None else 1
         several = {key: -(-count // years) for key, count in counts.items()} if years > 1 else {}
         behind = self.reported.behind
-        return several | {key: behind.get(same, counts[key]) for key, same in self._same.items()}
+        return several | {key: behind.get(same, counts[key]) for key, same in self.same.items()}
 
     @cached_property
     def _left(self) -> dict[Path, int]:
@@ -140,7 +140,7 @@ class Counted:
                     yield key_of((*row, "clients")), tuple(map(key_of, parts))
 
     @cached_property
-    def _same(self) -> dict[Key, Key]:
+    def same(self) -> dict[Key, Key]:
         """What the report calls the counts that it has as well."""
         found = {path: self._name(path) for path in (*self.counts, *self._left)}
         counts = self.counts | self._left

@@ -43,7 +43,7 @@ def document(ground: Ground, found: Attained) -> dict[str, Any]:
 
 
 def _stages(ground: Ground, found: Attained) -> Iterator[Stage]:
-    """Yield what is proven of each goal: as in the proposal, while no goal before it is worse than its best."""
+    """Yield what is proven of each goal: as in the proposal, while those before it are at their best."""
     from u16opt.engine.outcome import Stage
 
     best = True

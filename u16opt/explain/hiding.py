@@ -67,6 +67,7 @@ class _Hiding:
         left = {key for key in people.counts if key[0] == "fact"}
         people = replace(people, known=people.known | totals | (self._public - published.keys()))
         found = suppress(people, left | published.keys(), self.threshold)
+        found |= {key: published[same] for key, same in counted.same.items() if same in published}
         hidden = {path: found[key] for path, key in own.items() if key in found}
         return hidden | {path: mark for path in counted.goals if (mark := self._goal(path))}
 

@@ -142,14 +142,14 @@ class Robust(Question):
     samples, seed
         How many futures are drawn, and the seed of the draw.
     demand, supply
-        Coefficients of variation: standard deviation as a share of the mean.
+        Coefficients of variation: standard deviation as a share of the mean, at most 10.
     """
 
     name = "robust"
     samples: int = Field(100, ge=2)
     seed: int = 0
-    demand: float = Field(0.1, ge=0)
-    supply: float = Field(0.1, ge=0)
+    demand: float = Field(0.1, ge=0, le=10)
+    supply: float = Field(0.1, ge=0, le=10)
 
 
 class Difference(Question):

@@ -51,16 +51,31 @@ def amended(policy: Policy, model: Model, changes: Iterable[Change]) -> Policy:
     ValueError
         When a whole rule is changed that has a number in every place, and none in the policy.
     """
-    rules = dict(policy.rules)
+    by_rule, rules = dict[str, list[Change]](), dict(policy.rules)
     for change in changes:
-        name = change.instance.rule
-        rules[name] = _changed(rules[name], model, change)
+        by_rule.setdefault(change.instance.rule, []).append(change)
+    for name, own in by_rule.items():
+        placed = [change for change in own if change.instance[1:] != (None, None)]
+        rules[name] = _placed(rules[name], placed)
+        for change in own:
+            if change.instance[1:] == (None, None):
+                rules[name] = _changed(rules[name], model, change)
     return policy.model_copy(update={"rules": rules, "order": _order(policy, model, rules)})
 
 
+def _placed(rule: RulePolicy, changes: Iterable[Change]) -> RulePolicy:
+    """Return a rule with more amendments; what was amended in a place before is amended further."""
+    found = {(each.place, each.period): each for each in rule.amendments}
+    for change in changes:
+        where = change.instance[1:]
+        before = found.pop(where, Amendment(place=where[0], period=where[1]))
+        by, dropped = before.by + change.by, before.dropped or change.dropped
+        found[where] = Amendment(place=where[0], period=where[1], by=by, dropped=dropped)
+    return rule.model_copy(update={"amendments": tuple(found.values())})
+
+
 def _changed(rule: RulePolicy, model: Model, change: Change) -> RulePolicy:
-    if change.instance[1:] != (None, None):
-        return rule.model_copy(update={"amendments": _merged(rule.amendments, change)})
+    """Return a rule that is dropped, or has another number, everywhere."""
     if change.dropped:
         return rule.model_copy(update={"mode": "off"})
     setting = model.rule(change.instance.rule).setting
@@ -68,16 +83,6 @@ def _changed(rule: RulePolicy, model: Model, change: Change) -> RulePolicy:
         raise ValueError(f"{change.instance.rule}: no number for the whole rule")
     number = getattr(rule, setting)
     return rule.model_copy(update={setting: max(type(number)(0), number + type(number)(change.by))})
-
-
-def _merged(amendments: tuple[Amendment, ...], change: Change) -> tuple[Amendment, ...]:
-    """Return the amendments with one more; what was amended there before is amended further."""
-    where = change.instance[1:]
-    before = [each for each in amendments if (each.place, each.period) == where]
-    by, dropped = sum(each.by for each in before), any(each.dropped for each in before)
-    others = (each for each in amendments if each not in before)
-    more = Amendment(place=where[0], period=where[1], by=by + change.by, dropped=dropped or change.dropped)
-    return (*others, more)
 
 
 def _order(policy: Policy, model: Model, rules: Mapping[str, RulePolicy]) -> tuple[tuple[str, ...], ...]:

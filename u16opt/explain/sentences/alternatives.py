@@ -18,12 +18,12 @@ NOBODY = Text(
     "This model gives nobody a place, so there are no proposals to put side by side.",
 )
 MANY = Text(
-    "Er zijn {found} andere voorstellen gevonden die bijna zo goed zijn, en die zo veel mogelijk verschillen.",
-    "{found} other proposals were found that are nearly as good, and that differ as much as possible.",
+    "Er zijn {found} andere voorstellen gevonden die bijna zo goed zijn en zo veel mogelijk verschillen.",
+    "{found} other proposals were found that are nearly as good and differ as much as possible.",
 )
 ONE = Text(
-    "Er is 1 ander voorstel gevonden dat bijna zo goed is, en dat zo veel mogelijk verschilt.",
-    "1 other proposal was found that is nearly as good, and that differs as much as possible.",
+    "Er is 1 ander voorstel gevonden dat bijna zo goed is en zo veel mogelijk verschilt.",
+    "1 other proposal was found that is nearly as good and differs as much as possible.",
 )
 NONE = Text(
     "Er is geen ander voorstel gevonden dat bijna zo goed is.",

@@ -29,7 +29,7 @@ SMALL = Text(
     "<{small}: 1 to {most}. {secret}: not shown, because a small number could be worked out from it.",
 )
 NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*")
-COUNTED = re.compile(r"(?<![\w.,])(\d+) (?:cliënt|client)")
+COUNTED = re.compile(r"(?<![\w.,])(\d+) (?:cliënt|client)(?!-)")
 
 
 @dataclass(frozen=True)

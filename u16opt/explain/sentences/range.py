@@ -17,8 +17,8 @@ BETWEEN = Text(
     "{place} can get between {least} and {most}{when}; in this proposal it is {current}.",
 )
 FIXED = Text(
-    "{place} krijgt{when} precies {most}: meer of minder kan niet zonder dat een doel te veel slechter wordt.",
-    "{place} gets exactly {most}{when}: more or less is impossible without making a goal too much worse.",
+    "{place} krijgt{when} precies {most}; meer of minder kan niet als alles bijna even goed moet blijven.",
+    "{place} gets exactly {most}{when}; more or less is impossible if all is to stay nearly as good.",
 )
 FOUND = Text(
     "{place} kan{when} in elk geval {least} tot {most} krijgen; in dit voorstel zijn het er {current}.",
