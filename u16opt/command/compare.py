@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 
 WRITTEN = Text("Geschreven: {file}", "Written: {file}")
 
+Other = Annotated[
+    Path | None,
+    typer.Option(
+        "--other",
+        metavar="PATH",
+        help="Another instance, for proposals that were not made for the first (after herijk, say).",
+    ),
+]
+Targets = Annotated[
+    Path | None,
+    typer.Option("--targets", metavar="FILE", help="TOML file: [targets], GOAL = NUMBER, baseline = NAME."),
+]
+
 
 def compare(
     path: Instance,
@@ -27,20 +40,8 @@ def compare(
             metavar="PROPOSAL...", help="Two or more proposals; the others are compared with the first."
         ),
     ],
-    other: Annotated[
-        Path | None,
-        typer.Option(
-            "--other",
-            metavar="PATH",
-            help="Another instance, for proposals that were not made for the first (after herijk, say).",
-        ),
-    ] = None,
-    targets: Annotated[
-        Path | None,
-        typer.Option(
-            "--targets", metavar="FILE", help="TOML file: [targets], GOAL = NUMBER, baseline = NAME."
-        ),
-    ] = None,
+    other: Other = None,
+    targets: Targets = None,
     to: Annotated[
         Path | None,
         typer.Option("--to", metavar="FILE", help="Also write a file ending in .xlsx, .ods, .csv or .html."),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from u16opt.command.asking import Asked, asking
-from u16opt.command.options import Instance, ProposalFile
+from u16opt.command.compare import Other, Targets, compare
+from u16opt.command.options import Instance, Json, Lang, ProposalFile
 from u16opt.command.pairs import amounts
 
 if TYPE_CHECKING:
@@ -204,3 +206,19 @@ def robust(
     from u16opt.explain.questions import Robust
 
     return Robust(samples=samples, seed=seed, demand=demand, supply=supply)
+
+
+@explain.command("difference")
+def difference(
+    context: typer.Context,
+    others: Annotated[
+        list[Path], typer.Argument(metavar="OTHER...", help="The proposals to compare with the first.")
+    ],
+    other: Other = None,
+    targets: Targets = None,
+    as_json: Json = False,
+    lang: Lang = "nl",
+) -> None:
+    """What is different between two proposals or more? The same as u16opt compare."""
+    asked: Asked = context.obj
+    compare(asked.path, [asked.proposal, *others], other, targets, as_json=as_json, lang=lang)
