@@ -33,7 +33,7 @@ SMALLEST = 5
 def grounds(tmp_path_factory: pytest.TempPathFactory) -> list[Ground]:
     """Random proposals of small groups, some over several years."""
     path, found = tmp_path_factory.mktemp("drawn"), []
-    for seed in (5, 1, 6, 11, 16, 18):
+    for seed in (5, 1, 11, 16):
         instance = read(draw_case(seed, SMALL).write(path / str(seed)))
         proposal = u16opt.solve(instance)
         if proposal.status == "optimal":
@@ -65,29 +65,49 @@ def questions(ground: Ground) -> list[Question]:
     ]
 
 
+@dataclass(frozen=True)
+class Told:
+    """An answer within the house, and outside it."""
+
+    ground: Ground
+    question: Question
+    inside: Answer
+    outside: Answer
+
+
+@pytest.fixture(scope="module")
+def told(grounds: list[Ground], shipped: Ground) -> list[Told]:
+    """Answers to all questions about a small proposal, and to some about the shipped year."""
+    asked = [(grounds[0], each) for each in questions(grounds[0])]
+    asked += [(shipped, each) for each in questions(shipped)[:6] if "group" not in str(each.parameters())]
+    answers = [(ground, question, answered(ground, question)) for ground, question in asked]
+    return [Told(*each, published(each[2], each[0])) for each in answers]
+
+
 def words(answer: Answer) -> set[str]:
     """Return every word of an answer: of its facts, its parameters and its sentences."""
     return set(re.findall(r"[\w-]+", answer.as_json().replace("\\n", " ")))
 
 
-def test_no_group_is_named(grounds: list[Ground], shipped: Ground) -> None:
+def test_no_group_is_named(told: list[Told]) -> None:
     """Tests that no code of a group of clients is anywhere in a published answer, whatever was asked."""
-    assert len(grounds) >= 5
-    for ground in (grounds[0], shipped):
-        codes = set(ground.instance["client_groups"]["group"])
-        for question in questions(ground):
-            assert codes.isdisjoint(words(published(answered(ground, question), ground)))
+    named = 0
+    for each in told:
+        codes = set(each.ground.instance["client_groups"]["group"])
+        assert codes.isdisjoint(words(each.outside))
+        named += not codes.isdisjoint(words(each.inside))
+    assert named > 4
 
 
-def test_of_one_group_goals_and_rules_remain(grounds: list[Ground]) -> None:
+def test_of_one_group_goals_and_rules_remain(told: list[Told]) -> None:
     """Tests that of a question about one group nothing but goals and rules is left."""
-    for ground in grounds[:2]:
-        for question in questions(ground):
-            if "group" in question.parameters():
-                kept = published(answered(ground, question), ground)
-                assert kept.parameters == {}
-                assert kept.facts.keys() <= {"possible", "goals", "blocking", "members", "barriers", "facts"}
-                assert kept.text.nl.startswith("Deze vraag gaat over een groep cliënten.")
+    about = [each for each in told if "group" in str(each.question.parameters())]
+    assert len(about) >= 3
+    for each in about:
+        kept = each.outside
+        assert kept.parameters == {}
+        assert kept.facts.keys() <= {"possible", "goals", "blocking", "members", "barriers", "facts"}
+        assert kept.text.nl.startswith("Deze vraag gaat over een groep cliënten.")
 
 
 def test_moves_are_added_up_by_municipality(shipped: Ground) -> None:
@@ -115,27 +135,27 @@ def numbers(node: Any, key: str = "") -> Iterator[tuple[str, Any]]:
 
 
 PEOPLE = {"clients", "placed", "of", "gains", "loses", "same", "there", "movedClients", "arrived", "left"}
-PEOPLE |= {"least", "most", "current", "commonClients", "reused"}
+PEOPLE |= {"least", "most", "current", "commonClients"}
 
 
-def test_no_small_count_is_shown(grounds: list[Ground], shipped: Ground) -> None:
+def test_no_small_count_is_shown(told: list[Told]) -> None:
     """Tests that no count of people of 1 to 4 is in the facts, nor a number of clients in the sentences."""
-    for ground in (*grounds[:2], shipped):
-        for question in questions(ground):
-            answer = published(answered(ground, question), ground)
-            facts = {key: value for key, value in answer.facts.items() if key not in ("goals", "tolerance")}
-            rows = [row for key in ("atLeast", "atMost") for row in facts.pop(key, [])]
-            assert all("name" in row for row in rows)
-            for row in facts.get("alternatives", ()):
-                row.pop("goals")
-            shown = [value for key, value in numbers(facts) if key in PEOPLE]
-            assert not [value for value in shown if 0 < value < SMALLEST]
-            for text in (answer.text.nl, answer.text.en):
-                assert not [
-                    n
-                    for n in re.findall(r"(?<![\d.,])(\d+) (?:cliënt|client)(?!-)", text)
-                    if 0 < int(n) < SMALLEST
-                ]
+    small = 0
+    for each in told:
+        shown, before = (people(answer.facts) for answer in (each.outside, each.inside))
+        assert not [value for value in shown if 0 < value < SMALLEST]
+        small += len([value for value in before if 0 < value < SMALLEST])
+        for text in (each.outside.text.nl, each.outside.text.en):
+            counts = re.findall(r"(?<![\d.,])(\d+) (?:cliënt|client)(?!-)", text)
+            assert not [count for count in counts if 0 < int(count) < SMALLEST]
+    assert small > 20
+
+
+def people(facts: Mapping[str, Any]) -> list[float]:
+    """Return the numbers of people in facts: goals are no counts, and whole proposals are not read."""
+    goals = ("goals", "atLeast", "atMost", "tolerance", "alternatives", "proposals")
+    read = {key: value for key, value in facts.items() if key not in goals}
+    return [value for key, value in numbers(read) if key in PEOPLE]
 
 
 @dataclass
@@ -244,12 +264,15 @@ def cells(told: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[tuple[s
             yield from ((f"{side} {word}", count, shown[side][word]) for word, count in told[side].items())
 
 
-def test_nobody_can_work_out_a_small_count(grounds: list[Ground], shipped: Ground) -> None:
+def test_nobody_can_work_out_a_small_count(grounds: list[Ground], told: list[Told]) -> None:
     """Tests that whoever adds and subtracts finds two possible values at least for every count of 1 to 4."""
     hidden = 0
-    for ground in (*grounds, shipped):
-        answer = answered(ground, u16opt.Why())
-        reader = Reader(ground, answer.facts["fairness"], published(answer, ground).facts["fairness"])
+    pages = [(each.ground, each.inside, each.outside) for each in told if each.question == u16opt.Why()]
+    for ground in grounds[1:]:
+        inside = answered(ground, u16opt.Why())
+        pages.append((ground, inside, published(inside, ground)))
+    for ground, inside, outside in pages:
+        reader = Reader(ground, inside.facts["fairness"], outside.facts["fairness"])
         for (row, name), number in reader.number.items():
             if 0 < reader.truth[number] < SMALLEST:
                 least, most = reader.range(number)
@@ -258,17 +281,15 @@ def test_nobody_can_work_out_a_small_count(grounds: list[Ground], shipped: Groun
     assert hidden > 20
 
 
-def test_means_of_hidden_counts_are_hidden(grounds: list[Ground]) -> None:
+def test_means_of_hidden_counts_are_hidden(told: list[Told]) -> None:
     """Tests that a row whose people are hidden shows no means either, and nobody's largest loss."""
-    seen = 0
-    for ground in grounds[:3]:
-        for row in published(answered(ground, u16opt.Why()), ground).facts["fairness"]:
-            assert row["largestLoss"] == []
-            if isinstance(row["placed"], str):
-                assert all(isinstance(each["amount"], str) for each in row["proposal"]["goals"])
-                assert not isinstance(row["proposal"]["pressure"], float)
-                seen += 1
-    assert seen
+    pages = [each.outside.facts["fairness"] for each in told if each.question == u16opt.Why()]
+    hidden = [row for page in pages for row in page if isinstance(row["placed"], str)]
+    assert hidden
+    assert all(row["largestLoss"] == [] for page in pages for row in page)
+    for row in hidden:
+        assert all(isinstance(each["amount"], str) for each in row["proposal"]["goals"])
+        assert not isinstance(row["proposal"]["pressure"], float)
 
 
 def test_what_is_full_is_not_told_by_place(shipped: Ground) -> None:
@@ -305,7 +326,7 @@ def test_large_counts_are_shown(shipped: Ground) -> None:
 
 def test_a_threshold_of_0_hides_no_counts(grounds: list[Ground]) -> None:
     """Tests that without a threshold counts stay as they are, and groups are left out all the same."""
-    for ground in grounds[:2]:
+    for ground in grounds[:1]:
         answer = answered(ground, u16opt.Why())
         kept = published(answer, ground, threshold=0).facts
         assert [row["clients"] for row in kept["fairness"]] == [
@@ -342,10 +363,8 @@ def test_places_are_no_people() -> None:
     assert not [count for count in shown if isinstance(count, int) and 0 < count < SMALLEST]
 
 
-def test_published_answers_are_json(grounds: list[Ground]) -> None:
-    """Tests that a published answer can be written and read like any other, twice the same."""
-    for question in questions(grounds[0])[:6:2]:
-        answer = answered(grounds[0], question)
-        one, other = (published(answer, grounds[0]).as_json() for _ in range(2))
-        assert one == other
-        assert json.loads(one)["question"] == question.name
+def test_published_answers_are_json(told: list[Told]) -> None:
+    """Tests that a published answer can be written and read like any other, and is the same every time."""
+    for each in told[:6:2]:
+        assert published(each.inside, each.ground).as_json() == each.outside.as_json()
+        assert json.loads(each.outside.as_json())["question"] == each.question.name
