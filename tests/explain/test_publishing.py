@@ -146,6 +146,8 @@ def test_no_small_count_is_shown(told: list[Told]) -> None:
         assert not [value for value in shown if 0 < value < SMALLEST]
         small += len([value for value in before if 0 < value < SMALLEST])
         for text in (each.outside.text.nl, each.outside.text.en):
+            assert "" not in text.split("\n")
+            assert not re.search(r":\n(?!- )", text)
             counts = re.findall(r"(?<![\d.,])(\d+) (?:cliënt|client)(?!-)", text)
             assert not [count for count in counts if 0 < int(count) < SMALLEST]
     assert small > 20

@@ -52,9 +52,11 @@ FEW = 500
 
 def drawn_room(draw: random.Random, proposal: Proposal) -> dict[str, float]:
     """Return tolerances for some entries, none for others: these then have 1 % of their value."""
-    usual = draw.choice([0.1, 0.5])
+    usual = draw.choice([0.0, 0.5])
     return {
-        goal.name: draw.choice([0.0, 3.0, round(0.2 * goal.value, 3), 20.0 + 2.0 * goal.value])
+        goal.name: draw.choice(
+            [0.0, round(0.2 * goal.value, 3), 3.0, 20.0 + 2.0 * goal.value, 20.0 + 3.0 * goal.value]
+        )
         for goal in proposal.goals
         if draw.random() > usual
     }
@@ -110,7 +112,7 @@ def test_equals_every_placement(tmp_path: Path, random_policy: bool, solved: boo
     The proposal is the best one, or any that is allowed.
     """
     found: Counter[str] = Counter()
-    for seed in range(40):
+    for seed in range(25):
         instance = read(draw_case(seed, TINY, random_policy=random_policy).write(tmp_path / str(seed)))
         if brute_force.number_of_placements(instance) > FEW:
             continue
@@ -122,7 +124,7 @@ def test_equals_every_placement(tmp_path: Path, random_policy: bool, solved: boo
         limits = limits_of(policy, values_of(proposal), question.tolerance)
         answer = explain(instance, proposal, question)
         found[assert_ends(answer, question, *ends(placements_near(instance, policy, limits), question))] += 1
-    assert min(found["free"], found["fixed"]) >= 3
+    assert min(found["free"], found["fixed"]) >= 2
 
 
 def made(instance: Instance, policy: Policy, draw: random.Random, *, solved: bool) -> Proposal | None:
@@ -148,7 +150,7 @@ def made(instance: Instance, policy: Policy, draw: random.Random, *, solved: boo
 def test_without_tolerance_only_the_best(tmp_path: Path) -> None:
     """Tests that with tolerance 0 the range is over the best proposals alone."""
     several = 0
-    for seed in range(60, 90):
+    for seed in range(60, 80):
         instance = read(draw_case(seed, TINY).write(tmp_path / str(seed)))
         policy, proposal = policy_of(instance, ALLOCATION), u16opt.solve(instance)
         if brute_force.number_of_placements(instance) > FEW or proposal.status != "optimal":
@@ -169,7 +171,7 @@ def test_without_tolerance_only_the_best(tmp_path: Path) -> None:
 def test_equals_a_reference(tmp_path: Path, random_policy: bool) -> None:
     """Tests that the ends are what an independent solver finds with the same limits."""
     found: Counter[str] = Counter()
-    for seed in range(22):
+    for seed in range(15):
         instance = read(draw_case(seed, SMALL, random_policy=random_policy).write(tmp_path / str(seed)))
         policy, draw, proposal = policy_of(instance, ALLOCATION), random.Random(seed), u16opt.solve(instance)
         if proposal.status != "optimal":
@@ -188,7 +190,7 @@ def test_equals_a_reference(tmp_path: Path, random_policy: bool) -> None:
         ]
         expected = reference_ends(program, goals, policy, proposal, question, add(there))
         found[assert_ends(explain(instance, proposal, question), question, *expected)] += 1
-    assert min(found["free"], found["fixed"]) >= 3
+    assert min(found["free"], found["fixed"]) >= 2
 
 
 def reference_ends(
@@ -209,7 +211,7 @@ def reference_ends(
 def test_spread_equals_every_plan(tmp_path: Path, random_policy: bool) -> None:
     """Tests the same for places, with every plan looked at."""
     found: Counter[str] = Counter()
-    for seed in range(50):
+    for seed in range(40):
         case = spread_cases.draw_case(seed, spread_cases.TINY, random_policy=random_policy)
         instance = read(case.write(tmp_path / str(seed)))
         policy, draw, proposal = (
@@ -224,7 +226,7 @@ def test_spread_equals_every_plan(tmp_path: Path, random_policy: bool) -> None:
         limits = limits_of(policy, values_of(proposal), question.tolerance)
         samples = plans_near(own, policy, limits)
         found[assert_ends(explain(instance, proposal, question), question, *ends(samples, question))] += 1
-    assert min(found["free"], found["fixed"]) >= 3
+    assert min(found["free"], found["fixed"]) >= 2
 
 
 def counted(instance: Instance, policy: Policy) -> bool:
@@ -266,7 +268,7 @@ def test_spread_equals_a_reference(tmp_path: Path, random_policy: bool) -> None:
 def test_herijking_equals_enumeration(tmp_path: Path) -> None:
     """Tests the same for contingents, with every recalibration looked at."""
     found: Counter[str] = Counter()
-    for seed in range(60):
+    for seed in range(40):
         draw = random.Random(seed)
         question = drawn_recalibration(draw)
         instance = read(question.write(tmp_path / str(seed)))
@@ -313,7 +315,7 @@ def test_year(year: tuple[Instance, Proposal]) -> None:
 
 def test_no_time(tmp_path: Path) -> None:
     """Tests that without any time the proposal itself stands, and no bound cuts off what is possible."""
-    for seed in range(8):
+    for seed in range(5):
         instance = read(draw_case(seed, SMALL).write(tmp_path / str(seed)))
         proposal, question = u16opt.solve(instance), Range(municipality=instance["municipalities"]["code"][0])
         if proposal.status != "optimal":
@@ -389,6 +391,6 @@ def test_an_end_outside_its_tolerance_is_a_defect(year: tuple[Instance, Proposal
     """Tests that a solution is refused when the checker finds a goal above its limit."""
     ground = stand_on(*year)
     room = dict.fromkeys(ground.goals, 0.0)
-    assert attained(ground, ground.values, room).goals == pytest.approx(ground.goals)
+    assert attained(ground, ground.values.copy(), room).goals == pytest.approx(ground.goals)
     with pytest.raises(VerificationError, match="misfit"):
-        attained(ground, ground.values, room | {"misfit": -1.0})
+        attained(ground, ground.values.copy(), room | {"misfit": -1.0})

@@ -103,14 +103,11 @@ def _found(
 
 def _most(formulation: Formulation, program: Program, seats: Seats, columns: Integers) -> Floats:
     """Return how many clients there are at most in each place."""
-    families = [
-        each for each in program.families if each.start <= columns.max() and each.stop > columns.min()
-    ]
     clients = {who: sum(own.values()) for who, own in seats.items()}
     most = [
         clients.get(who_of(formulation, family.name, column - family.start), 0)
         for column in columns.tolist()
-        for family in families
+        for family in program.families
         if family.start <= column < family.stop
     ]
     limited: Floats = np.minimum(np.array(most, dtype=float), program.upper[columns])

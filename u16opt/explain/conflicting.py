@@ -66,7 +66,7 @@ def conflicting(
     every = agreements_of(formulation, ground.model, ground.proposal.seed)
     every = [each for each in every if each not in gone]
     found = suspects(program, every, ground.limits)
-    if found is not None and (done := _among(possible, every, found, chunk=1)):
+    if found is not None and (done := _among(possible, every, found, chunk=1)) is not None:
         return done
     return _among(possible, every, every, chunk=max(1, len(every) // 2)) or Conflicting((), False)
 
@@ -98,22 +98,26 @@ def _smallest(
     """Drop what the rest conflicts without, until each member is needed; and whether all that is proven."""
     while True:
         rest, proven = _dropped(possible, every, members, chunk)
-        if chunk == 1 and len(rest) == len(members):
+        if len(rest) == len(members):
             return rest, proven
-        members, chunk = rest, max(1, chunk // 2)
+        members, chunk = rest, 1
 
 
 def _dropped(
-    possible: Possible, every: Sequence[RuleInstance], members: list[RuleInstance], chunk: int
+    possible: Possible, every: Sequence[RuleInstance], left: list[RuleInstance], chunk: int
 ) -> tuple[list[RuleInstance], bool]:
-    """Try every chunk of members once, the least wanted first."""
-    proven, stop, tell = True, len(members), possible.ground.tell
-    while stop > 0:
-        start = max(0, stop - chunk)
-        rest = members[:start] + members[stop:]
-        verdict = possible.without(set(every).difference(rest))
+    """Try to drop every member once, the least wanted first, and more at once while that goes well."""
+    left, needed = [*left], list[RuleInstance]()
+    proven, total = True, len(left)
+    while left:
+        chunk = max(1, min(chunk, len(left)))
+        verdict = possible.without(set(every).difference(left[:-chunk], needed))
         if verdict is False:
-            members = rest
-        proven, stop = proven and verdict is not None, start
-        tell(len(members) - stop, len(members))
-    return members, proven
+            left, chunk = left[:-chunk], 2 * chunk
+        elif chunk > 1:
+            chunk //= 2
+        else:
+            needed.append(left.pop())
+            proven = proven and verdict is not None
+        possible.ground.tell(total - len(left), total)
+    return needed[::-1], proven

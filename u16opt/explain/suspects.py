@@ -23,26 +23,29 @@ def suspects(
 ) -> list[RuleInstance] | None:
     """Return agreements that conflict as a linear program, in the given order, the last ones let go first.
 
-    Agreements that are not written in rows are all among them. None when no linear proof is found.
+    More are let go at once while that goes well. Agreements that are not written in rows are all among them.
+    None when no linear proof is found.
     """
     rows = rows_by_agreement(program, instances)
     relief, left = Relief(program, limits), [each for each in instances if each in rows]
-    needed: list[RuleInstance] = []
+    written = np.concatenate([np.zeros(0, np.int64), *rows.values()])
     proof = relief.proof(np.zeros(program.rows, dtype=bool))
     if proof is None:
         return None
-    left = _resting(proof, left, rows)
+    left, needed, size = _resting(proof, left, rows), list[RuleInstance](), len(left)
     while left:
-        tried = left.pop()
-        kept = [rows[each] for each in (*left, *needed)]
+        size = max(1, min(size, len(left) // 2))
+        kept = [rows[each] for each in (*left[:-size], *needed)]
         free = np.zeros(program.rows, dtype=bool)
-        free[np.concatenate([np.zeros(0, np.int64), *rows.values()])] = True
+        free[written] = True
         free[np.concatenate([np.zeros(0, np.int64), *kept])] = False
         proof = relief.proof(free)
-        if proof is None:
-            needed.append(tried)
+        if proof is not None:
+            left, size = _resting(proof, left[:-size], rows), 2 * size
+        elif size == 1:
+            needed.append(left.pop())
         else:
-            left = _resting(proof, left, rows)
+            size //= 2
     wanted = {*needed, *(each for each in instances if each not in rows)}
     return [each for each in instances if each in wanted]
 

@@ -77,11 +77,16 @@ def about_one(facts: Mapping[str, Any], threshold: int, names: Names) -> Text:
 
 def reduced(text: Text, secrets: Secrets, moves: Sequence[Mapping[str, Any]], names: Names) -> Text:
     """Return a text without the lines that tell a secret, and with what moves between municipalities."""
-    kept = (
-        "\n".join(line for line in text[each].split("\n") if not secrets.told_by(line, each))
-        for each in LANGUAGES
-    )
-    return texts([Text(*kept), *_moves(moves, names), NOTE, *marks(secrets.threshold)])
+    kept = Text(*("\n".join(_kept(text[each], each, secrets)) for each in LANGUAGES))
+    return texts([*([kept] if kept.nl else []), *_moves(moves, names), NOTE, *marks(secrets.threshold)])
+
+
+def _kept(text: str, language: Language, secrets: Secrets) -> Iterator[str]:
+    """Yield the lines that tell no secret, without headings of lists that are gone."""
+    lines = [line for line in text.split("\n") if not secrets.told_by(line, language)]
+    for line, following in zip(lines, [*lines, ""][1:], strict=True):
+        if not line.endswith(":") or following.startswith("- "):
+            yield line
 
 
 def marks(threshold: int) -> list[Text]:
