@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 TimeLimit = Annotated[
     float, typer.Option("--time-limit", min=0, metavar="S", help="Seconds for the whole answer.")
 ]
+Public = Annotated[
+    bool, typer.Option("--public", help="Only what may be published: no groups, no small counts of people.")
+]
+Threshold = Annotated[
+    int, typer.Option("--threshold", min=0, metavar="N", help="With --public: smallest count that is shown.")
+]
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,8 @@ class Asked:
 def asking(app: typer.Typer, name: str) -> Callable[[Callable[..., Question]], Callable[..., Question]]:
     """Make a command of a function that makes a question of its options.
 
-    Every such command has the options ``--json``, ``--lang`` and ``--time-limit`` as well.
+    Every such command has the options ``--json``, ``--lang``, ``--time-limit``, ``--public`` and
+    ``--threshold`` as well.
     """
 
     def register(make: Callable[..., Question]) -> Callable[..., Question]:
@@ -46,10 +53,13 @@ def asking(app: typer.Typer, name: str) -> Callable[[Callable[..., Question]], C
             as_json: Json = False,
             lang: Lang = "nl",
             time_limit: TimeLimit = 600.0,
+            public: Public = False,
+            threshold: Threshold = 5,
             **own: Any,
         ) -> None:
+            least = threshold if public else None
             with exit_codes(lang):
-                _answer(context.obj, lambda: make(**own), as_json, lang, time_limit)
+                _answer(context.obj, lambda: make(**own), as_json, lang, time_limit, least)
 
         _sign(command, make)
         app.command(name)(command)
@@ -77,26 +87,30 @@ def _hints(make: Callable[..., Question]) -> dict[str, Any]:
 
 
 def _answer(
-    asked: Asked, make: Callable[[], Question], as_json: bool, language: Language, time_limit: float
+    asked: Asked,
+    make: Callable[[], Question],
+    as_json: bool,
+    language: Language,
+    time_limit: float,
+    least: int | None,
 ) -> None:
     interrupt = Interrupt(language)
     with interrupt.listening(), quiet_standard_output(), counting_on_terminal(language) as tell:
-        answer = _answered(asked, make(), time_limit, tell, interrupt)
+        question = make()
+        ground = _ground(asked, time_limit, tell, interrupt)
+        answer = _answered(ground, question, least)
     typer.echo(answer.as_json() if as_json else f"{getattr(answer.text, language)}\n", nl=False)
     if interrupt.heard and not answer.proven:
         raise typer.Exit(Exit.INTERRUPTED)
 
 
-def _answered(
-    asked: Asked,
-    question: Question,
-    time_limit: float,
-    tell: Callable[[int, int], None],
-    interrupt: Interrupt,
-) -> Answer:
+def _answered(ground: Ground, question: Question, least: int | None) -> Answer:
+    """Answer a question; with a smallest count that may be shown, as it may be published."""
     from u16opt.explain.explain import answered
+    from u16opt.explain.publishing import published
 
-    return answered(_ground(asked, time_limit, tell, interrupt), question)
+    answer = answered(ground, question)
+    return answer if least is None else published(answer, ground, least)
 
 
 def _ground(

@@ -55,7 +55,8 @@ def _facts(ground: Ground, question: WhyNot, there: int) -> tuple[dict[str, Any]
         moves = moves_between(ground.seats, again.seats)
         return _possible(ground, again.goals, moves), again.proven and ground.proven
     found = conflicting(ground, forcing(question))
-    return _impossible(found.members), again.proven and found.proven
+    members = found.members or tuple(RuleInstance(name) for name in found.facts)
+    return _impossible(members), again.proven and found.proven
 
 
 def _possible(ground: Ground, forced: Mapping[str, float], moves: Iterable[Move]) -> dict[str, Any]:
