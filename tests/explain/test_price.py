@@ -437,6 +437,7 @@ def test_when_time_runs_out(tiny: Any) -> None:
     assert answer.facts["notWorkedOut"] == answer.facts["asked"] == 5
     assert not answer.proven
     assert "5 afspraken zijn niet doorgerekend" in answer.text.nl
+    assert answer.text.nl.splitlines()[-1].startswith("Let op: niet alles hierboven is bewezen")
 
 
 def test_same_bytes(tiny: Any) -> None:

@@ -352,6 +352,31 @@ def test_nothing_asked_and_no_such_scenario(year: Any) -> None:
         u16opt.explain(instance, proposal, u16opt.WhatIf(scenario="flexwoning"))
 
 
+def test_when_time_runs_out(year: Any) -> None:
+    """Tests that without time what is found is not said to be proven."""
+    instance, proposal = year
+    question = u16opt.WhatIf(changes=("contingents:lettings+=1",))
+    answer = u16opt.explain(instance, proposal, question, u16opt.Options(time_limit=0.0))
+    assert answer.facts["possible"] is not False
+    assert not answer.proven
+    assert answer.text.nl.splitlines()[-1].startswith("Let op: niet alles hierboven is bewezen")
+
+
+def test_what_cannot_be(year: Any) -> None:
+    """Tests that when nothing is possible any more, the agreements that clash are named, and no goals."""
+    instance, proposal = year
+    question = u16opt.WhatIf(
+        changes=("contingents[municipality=GM0355]:lettings=500",), scenario="contingenten-hard"
+    )
+    answer = u16opt.explain(instance, proposal, question)
+    assert answer.proven
+    assert answer.facts["possible"] is False
+    assert answer.facts["members"]
+    assert {row["rule"] for row in answer.facts["members"]} <= {"contingent", "draagkracht", "mixed_living"}
+    assert answer.facts["goals"] == answer.facts["moves"] == []
+    assert "Dan is er geen voorstel mogelijk." in answer.text.nl
+
+
 def test_who_comes_and_who_goes(year: Any) -> None:
     """Tests that clients who are new, or there no more, are counted and do not move."""
     instance, proposal = year

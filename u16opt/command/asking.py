@@ -94,8 +94,11 @@ def _answer(
     time_limit: float,
     least: int | None,
 ) -> None:
+    from u16opt.export.suppression import THRESHOLD, usable_threshold
+
     interrupt = Interrupt(language)
     with interrupt.listening(), quiet_standard_output(), counting_on_terminal(language) as tell:
+        usable_threshold(THRESHOLD if least is None else least)
         question = make()
         ground = _ground(asked, time_limit, tell, interrupt)
         answer = _answered(ground, question, least)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from u16opt.explain.ground import Ground
 
 CENT = 0.01
+Key = tuple[RuleInstance, float]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Give:
     step: float
     most: float
     whole: bool
+
+    @property
+    def key(self) -> Key:
+        """Which agreement it changes, and which way."""
+        return self.instance, self.step
 
     def steps(self, values: Floats) -> float:
         """Return by how many steps the agreement is changed in a solution; money in whole cents, upwards."""

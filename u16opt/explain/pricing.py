@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from u16opt.checking import precision
 from u16opt.explain.answer import amount
 from u16opt.explain.ground import Ground
-from u16opt.explain.looser import looser, within
+from u16opt.explain.looser import looser, room, within
 from u16opt.explain.resolve import Resolved, resolve
 from u16opt.explain.rule_instance import Change, RuleInstance, amended
 from u16opt.policy import Policy
@@ -96,12 +96,14 @@ class Pricing:
         return again
 
     def _rule(self, instances: Sequence[RuleInstance]) -> None:
-        if self.ground.proven and not self.ground.policy.tolerance:
-            ground, tight = self.ground, self._program(instances, "tighter")
-            if looser(tight, ground.program):
+        ground = self.ground
+        if ground.proven and not ground.policy.tolerance:
+            left = room(ground.program, ground.values, instances)
+            if any(left.values()) and looser(tight := self._program(instances, "tighter"), ground.program):
                 self._keep(within(tight, ground.values, instances))
-            wide, gone = (self._program(instances, side) for side in ("wider", "without"))
-            if looser(ground.program, wide) and looser(wide, gone):
+            if looser(ground.program, wide := self._program(instances, "wider")) and looser(
+                wide, self._program(instances, "without")
+            ):
                 self._drop(instances, wide)
         self._one_by_one(instances)
 

@@ -16,9 +16,8 @@ from u16opt.export.joint import Joint
 from u16opt.export.moving import moves, moves_of_groups
 from u16opt.export.presuming import proposals, scenarios, settings, tables
 from u16opt.export.publishing import protection_of, published
-from u16opt.export.suppression import THRESHOLD
+from u16opt.export.suppression import THRESHOLD, usable_threshold
 from u16opt.model.model import Section
-from u16opt.problems import InputError, Problem
 from u16opt.proposal import Proposal
 from u16opt.report.provenance import provenance_section, warning
 from u16opt.report.summary import Summary, foot
@@ -33,10 +32,6 @@ EVEN_EMPTY = ("goals", "assumptions", "settings", "tables", "moves")
 """Sections of which it says something that they have no rows."""
 
 FIRST = Text("Vergelijking", "Comparison")
-_THRESHOLD = Text(
-    "0 of 1 (niets verbergen), of 3 of meer; met 2 zegt <2 precies wat het verbergt",
-    "0 or 1 (hide nothing), or 3 or more; with 2, <2 says exactly what it hides",
-)
 
 
 def check_file(path: Path, threshold: int = THRESHOLD) -> None:
@@ -48,8 +43,7 @@ def check_file(path: Path, threshold: int = THRESHOLD) -> None:
         Saying what would do.
     """
     check_path(path, ENDINGS)
-    if threshold == 2:
-        raise InputError([Problem("--threshold", _THRESHOLD, value=str(threshold))])
+    usable_threshold(threshold)
 
 
 def write_comparison(

@@ -14,10 +14,30 @@ from collections.abc import Collection
 import numpy as np
 
 from u16opt.export.system import Range, System
+from u16opt.problems import InputError, Problem
 from u16opt.report.people import Key, People
+from u16opt.texts import Text
 
 THRESHOLD = 5
 SECRET = "x"
+
+
+_THRESHOLD = Text(
+    "0 of 1 (niets verbergen), of 3 of meer; met 2 zegt <2 precies wat het verbergt",
+    "0 or 1 (hide nothing), or 3 or more; with 2, <2 says exactly what it hides",
+)
+
+
+def usable_threshold(threshold: int) -> None:
+    """Refuse a threshold that hides nothing.
+
+    Raises
+    ------
+    InputError
+        When it is 2: ``<2`` says exactly what it hides.
+    """
+    if threshold == 2:
+        raise InputError([Problem("--threshold", _THRESHOLD, value=str(threshold))])
 
 
 def suppress(people: People, shown: Collection[Key], threshold: int = THRESHOLD) -> dict[Key, str]:
