@@ -10,6 +10,7 @@ import typer
 from u16opt.command.asking import Asked, asking
 from u16opt.command.compare import Other, Targets, compare
 from u16opt.command.options import Instance, Json, Lang, ProposalFile
+from u16opt.command.question_options import Group, Municipality, Where, Clients, Period, Tolerance
 from u16opt.command.pairs import amounts
 
 if TYPE_CHECKING:
@@ -26,32 +27,6 @@ unknown code or option; 5 when the proposal does not add up; 130 interrupted.
 Example: u16opt explain instances/u16-2024 out/u16-2024/proposal.json why-not --group g2024-001
 --municipality GM0355
 """
-
-Group = Annotated[
-    str | None,
-    typer.Option(
-        "--group", metavar="G", help="Code of a group of clients (spread: of a municipality of origin)."
-    ),
-]
-Municipality = Annotated[
-    str | None, typer.Option("--municipality", metavar="M", help="Code of a municipality.")
-]
-Where = Annotated[
-    str | None,
-    typer.Option(
-        "--place", metavar="P", help="Code of one lot, location or site, instead of a municipality."
-    ),
-]
-Clients = Annotated[int, typer.Option("--clients", min=1, metavar="K", help="At least so many.")]
-Period = Annotated[int | None, typer.Option("--period", metavar="T", help="Year.")]
-Tolerance = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--tolerance",
-        metavar="GOAL=AMOUNT",
-        help="How much worse a goal may be, in its own unit (1 % of its value by default). Repeatable.",
-    ),
-]
 
 explain = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
