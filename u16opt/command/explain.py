@@ -10,8 +10,8 @@ import typer
 from u16opt.command.asking import Asked, asking
 from u16opt.command.compare import Other, Targets, compare
 from u16opt.command.options import Instance, Json, Lang, ProposalFile
-from u16opt.command.question_options import Group, Municipality, Where, Clients, Period, Tolerance
 from u16opt.command.pairs import amounts
+from u16opt.command.question_options import Clients, Group, Municipality, Period, Tolerance, Where
 
 if TYPE_CHECKING:
     from u16opt.explain.questions import Question
