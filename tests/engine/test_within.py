@@ -39,7 +39,7 @@ def drawn_room(draw: random.Random, policy: Policy) -> dict[str, float]:
 def least(
     program: Program, policy: Policy, known: Floats, room: Mapping[str, float], costs: Floats
 ) -> float | None:
-    """Return the least cost, a whole number, of any solution with every goal at most its value plus its room."""
+    """Return the least cost, a whole number, with every goal at most its value plus its room."""
     rows = [LinearConstraint(sp.csr_array(program.matrix), program.row_lower, program.row_upper)]
     for entry in policy.order:
         goal, limit = program.goals[entry[0]], value_of(program, policy, entry, known)
@@ -125,6 +125,17 @@ def test_decisions(kind: str) -> None:
         program = draw_decisions(seed, KINDS[kind])
         moved += assert_least(program, draw_order_of_decisions(seed, program), WHOLE_DECISIONS, seed)
     assert moved >= 1
+
+
+@pytest.mark.parametrize(("seed", "kind"), [(92, "capacity"), (135, "plain"), (249, "plain"), (349, "budget")])
+def test_beyond_the_likely_columns(monkeypatch: pytest.MonkeyPatch, seed: int, kind: str) -> None:
+    """Tests that the best is found where it has a column that no linear program on the way has used.
+
+    In these programs the search over the likely columns ends above it.
+    """
+    monkeypatch.setattr(within, "FEW", 0)
+    program = draw_decisions(seed, KINDS[kind])
+    assert assert_least(program, draw_order_of_decisions(seed, program), WHOLE_DECISIONS, seed)
 
 
 def test_no_time() -> None:
