@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "vragen.md"
 SOLVES = re.compile(r"^```\nu16opt (solve .*)\n```$", re.MULTILINE)
 ANSWERS = re.compile(
-    r"^```\nu16opt ((?:explain|compare) .*)\n```\n\n<!-- antwoord -->\n(?:\n```text\n(.*?)^```\n)?",
+    r"^```\nu16opt ((?:explain|compare) [^\n]*)\n```\n\n<!-- antwoord -->\n(?:\n```text\n(.*?)^```\n)?",
     re.MULTILINE | re.DOTALL,
 )
 

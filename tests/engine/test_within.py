@@ -127,7 +127,9 @@ def test_decisions(kind: str) -> None:
     assert moved >= 1
 
 
-@pytest.mark.parametrize(("seed", "kind"), [(92, "capacity"), (135, "plain"), (249, "plain"), (349, "budget")])
+@pytest.mark.parametrize(
+    ("seed", "kind"), [(92, "capacity"), (135, "plain"), (249, "plain"), (349, "budget")]
+)
 def test_beyond_the_likely_columns(monkeypatch: pytest.MonkeyPatch, seed: int, kind: str) -> None:
     """Tests that the best is found where it has a column that no linear program on the way has used.
 

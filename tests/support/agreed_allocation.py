@@ -47,7 +47,7 @@ def mixed_living(sets: Sets, policy: Policy, _: Goals) -> Rules:
             yield ("mixed_living", lot, None), at_most(placed.get(lot, NOTHING), number, amounts)
 
 
-def contingent(sets: Sets, _: Policy, goals: Goals) -> Rules:
+def contingent(_sets: Sets, _: Policy, goals: Goals) -> Rules:
     for (place, period), (number, less) in goals.missing().items():
         lettings = Expression(constant=number) - less
 
@@ -72,7 +72,7 @@ def contingent_cap(sets: Sets, policy: Policy, goals: Goals) -> Rules:
         yield ("contingent_cap", place, period), Written(rows, number + allowance, 1, amounts)
 
 
-def draagkracht(sets: Sets, _: Policy, goals: Goals) -> Rules:
+def draagkracht(sets: Sets, _: Policy, _goals: Goals) -> Rules:
     limits = {row["code"]: row["draagkracht"] for row in sets.instance["neighbourhoods"].rows()}
     for (place, period), load in sets.by_neighbourhood().items():
         if limits[place] is not None:
@@ -85,7 +85,9 @@ def budget(sets: Sets, policy: Policy, _: Goals) -> Rules:
         yield ("budget", *name), at_most(spend, limit, (), 10_000.0, money=True)
 
 
-def named_budgets(sets: Sets, *, pooled: bool) -> Iterator[tuple[tuple[str | None, int], tuple[Expression, float]]]:
+def named_budgets(
+    sets: Sets, *, pooled: bool
+) -> Iterator[tuple[tuple[str | None, int], tuple[Expression, float]]]:
     """Yield budgets with the place and period of each, in the order of the table."""
     rows = [row for row in sets.instance["budgets"].rows() if row["model"] in ("", "allocation")]
     names = dict.fromkeys((None if pooled else row["municipality"], row["period"]) for row in rows)
@@ -95,9 +97,7 @@ def named_budgets(sets: Sets, *, pooled: bool) -> Iterator[tuple[tuple[str | Non
 def max_distance(sets: Sets, policy: Policy, _: Goals) -> Rules:
     limit = policy.rules["max_distance"].limit
     assert limit is not None
-    far = {
-        pair: sets.distance(*pair) for pair in sets.x if sets.groups[pair[0]]["network"]
-    }
+    far = {pair: sets.distance(*pair) for pair in sets.x if sets.groups[pair[0]]["network"]}
 
     def rows(most: float, _: Changed) -> list[Expression]:
         return [sets.x[pair] for pair, km in far.items() if km > most]

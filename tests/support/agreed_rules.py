@@ -141,7 +141,9 @@ def _vectors(
     """Yield every combination of changes of numbers that are no money, and what it costs."""
     keys = [key for key, each in reading.agreements.items() if each.amounts and not each.money]
 
-    def extended(index: int, price: float, changed: dict[Agreement, float]) -> Iterator[tuple[float, dict[Agreement, float]]]:
+    def extended(
+        index: int, price: float, changed: dict[Agreement, float]
+    ) -> Iterator[tuple[float, dict[Agreement, float]]]:
         yield price, changed
         for later in range(index, len(keys)):
             each = reading.agreements[keys[later]]

@@ -117,7 +117,10 @@ def running_budget(sets: Sets, policy: Policy) -> Rules:
         own = {m: budget for (m, period), budget in budgets.items() if period == t}
         costs = {home: cost_of(sets, home, t) for home in sets.homes}
         if pooled and own:
-            yield ("running_budget", None, t), _at_most(add(costs.values()), sum(own.values()), (), 1e4, money=True)
+            yield (
+                ("running_budget", None, t),
+                _at_most(add(costs.values()), sum(own.values()), (), 1e4, money=True),
+            )
         for m, budget in own.items() if not pooled else ():
             here = add(cost for home, cost in costs.items() if sets.municipality(home) == m)
             yield ("running_budget", m, t), _at_most(here, budget, (), 1e4, money=True)
@@ -128,7 +131,12 @@ def _at_least(total: Expression) -> Callable[[float, Changed], list[Expression]]
 
 
 def _at_most(
-    total: Expression, number: float, amounts: range | tuple[int, ...], step: float = 1.0, *, money: bool = False
+    total: Expression,
+    number: float,
+    amounts: range | tuple[int, ...],
+    step: float = 1.0,
+    *,
+    money: bool = False,
 ) -> Written:
     return Written(lambda most, _: [total - most], number, step, tuple(amounts), money)
 

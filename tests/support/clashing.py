@@ -1,4 +1,4 @@
-"""Random instances whose agreements often clash: promises that can be kept alone, and little room together."""
+"""Random instances whose agreements often clash: what can be kept alone has little room together."""
 
 from __future__ import annotations
 
@@ -60,6 +60,8 @@ def allocation_rules(draw: random.Random) -> Rules:
         "mixed_living": {"share": draw.choice(["1/3", 0.25])},
     }
     drawn = {name: {"mode": "hard", **numbers} for name, numbers in chances.items() if draw.random() < 0.35}
+    if {"max_distance", "loss_cap"} <= set(drawn):
+        del drawn["loss_cap"]  # every combination of two distances would have to be tried
     return rules | drawn
 
 
@@ -67,7 +69,10 @@ def spread(seed: int, path: Path) -> tuple[Instance, Reading]:
     """Return an instance of `spread` with several hard rules."""
     draw = random.Random(seed)
     case = spread_cases.draw_case(seed, spread_cases.SMALL if seed % 5 == 4 else spread_cases.TINY)
-    case = Case(case.tables, {**case.settings, "policy": {"spread": {"rules": spread_rules(draw)}}})
+    tables = copy.deepcopy(dict(case.tables))
+    for row in tables["neighbourhoods"]:
+        row["location_load"] = draw.choice([None, None, 0, 1, 2, 4])
+    case = Case(tables, {**case.settings, "policy": {"spread": {"rules": spread_rules(draw)}}})
     instance = of_product(read(case.write(path)), SPREAD)
     return instance, agreed_spread.reading(instance, policy_of(instance, SPREAD))
 

@@ -51,7 +51,9 @@ def assert_repairs(reading: Reading, facts: Facts, cost: Mapping[str, float], mo
         assert [price for price, _ in near] == pytest.approx([way.cost for way in known], abs=1e-4)
         return known
     assert [price for price, _ in near] == pytest.approx([way.cost for way in known], abs=1e-4)
-    assert _known(reading, [changed for _, changed in near]) == _known(reading, [way.changed for way in known])
+    assert _known(reading, [changed for _, changed in near]) == _known(
+        reading, [way.changed for way in known]
+    )
     return known
 
 

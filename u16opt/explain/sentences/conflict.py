@@ -33,10 +33,17 @@ CLASH_HEADING = Text(
 CLASH_OF_ONE = Text(
     "Deze afspraak kan niet worden nagekomen: {rules}.", "This agreement cannot be kept: {rules}."
 )
-WITHOUT_IT = Text("Zonder die afspraak kan het wel.", "Without it, it could be done.")
+WITHOUT_IT = Text(
+    "Wat vaststaat laat haar niet toe, ook niet als alle andere afspraken vervallen. Er kunnen meer van zulke "
+    "botsingen zijn; repair zegt wat er in elk geval moet veranderen.",
+    "What is given does not allow it, even if all other agreements are dropped. There may be more such "
+    "conflicts; repair says what must change in any case.",
+)
 EACH_IS_NEEDED = Text(
-    "Elk van deze is nodig: zonder een ervan kan het wel.",
-    "Each of them is needed: without any one of them it could be done.",
+    "Elk van deze telt mee: zonder een ervan gaan de andere wel samen. Er kunnen meer van zulke botsingen "
+    "zijn; repair zegt wat er in elk geval moet veranderen.",
+    "Each of them counts: without any one of them the others go together. There may be more such conflicts; "
+    "repair says what must change in any case.",
 )
 NOT_SMALLEST = Text(
     "Let op: de tijd was op. Misschien zijn minder van deze afspraken al te veel.",

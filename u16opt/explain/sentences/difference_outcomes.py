@@ -122,12 +122,13 @@ def _where(at: Row, names: Names, language: Language) -> str:
 
 def of_towns(rows: Sequence[Row], names: Names) -> list[Text]:
     """Return the lines of the municipalities of which anything differs."""
-    return _parts(TOWNS, [(names.place(row["municipality"]), _town(row)) for row in rows])
+    return _parts(TOWNS, [(names.place(row["municipality"]), _town(row, names)) for row in rows])
 
 
-def _town(row: Row) -> list[Text]:
+def _town(row: Row, names: Names) -> list[Text]:
     """Return what a municipality carries and what the report says of it, without saying a thing twice."""
-    carried = [_values("", row["carries"])] if different(row["carries"]) else []
+    loads = Text(names.model.loads.nl.capitalize(), names.model.loads.en.capitalize())
+    carried = [_values(loads, row["carries"])] if different(row["carries"]) else []
     return [*carried, *_figures(each for each in row["figures"] if each["values"] != row["carries"])]
 
 

@@ -31,7 +31,7 @@ OPEN = Text(
     "- {goal}: {value}; lager dan {bound} kan zeker niet.",
     "- {goal}: {value}; below {bound} is certainly not possible.",
 )
-UNPLACED = Text("Zonder plaats: {clients} van {all}.", "Without a place: {clients} of {all}.")
+UNPLACED = Text("Nu {nowhere}: {clients} van {all}.", "Now {nowhere}: {clients} of {all}.")
 CARRIES = Text(
     "Wat elke gemeente draagt ({unit}), en hoeveel regels daar geen ruimte meer laten:",
     "What each municipality carries ({unit}), and how many rules leave no more room there:",
@@ -55,7 +55,8 @@ def told(facts: Mapping[str, Any], names: Names) -> Text:
     lines = [STATUS[facts["status"]], GOALS, *(_goal(row, names) for row in facts["goals"])]
     if facts["unplaced"] is not None:
         left = facts["unplaced"]
-        lines.append(said(UNPLACED, clients=figure(left["clients"]), all=figure(left["of"])))
+        nowhere = names.nowhere
+        lines.append(said(UNPLACED, nowhere=nowhere, clients=figure(left["clients"]), all=figure(left["of"])))
     lines += _municipalities(facts, names)
     full = [row for row in facts["binding"] if "side" not in row]
     least = [row for row in facts["binding"] if "side" in row]

@@ -22,8 +22,8 @@ POSSIBLE = Text(
 )
 IMPOSSIBLE = Text("Het kan niet: {who} in {where}.", "It cannot be done: {who} in {where}.")
 BY_RULES = Text(
-    "Dit houdt het samen tegen: {rules}. Vervalt een ervan, dan kan het wel.",
-    "This together forbids it: {rules}. Without any one of them it could be done.",
+    "Dit houdt het samen tegen: {rules}. Elk ervan is daarvoor nodig.",
+    "This together forbids it: {rules}. Each of them is needed for that.",
 )
 BY_ONE = Text("Dit houdt het tegen: {rules}.", "This forbids it: {rules}.")
 
