@@ -63,7 +63,7 @@ def in_order(model: Model, members: Sequence[Any]) -> list[Any]:
 def test_allocation(tmp_path: Path) -> None:
     """Tests that without a proposal the members clash and each is needed, whichever rules are hard."""
     found, rules = Counter[str](), Counter[str]()
-    for seed in range(45):
+    for seed in range(55):
         instance, reading = clashing.allocation(seed, tmp_path / str(seed))
         (answer,) = ask(instance, ALLOCATION, u16opt.Conflict())
         found[judge(answer, reading, ALLOCATION)] += 1

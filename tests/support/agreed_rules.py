@@ -118,7 +118,7 @@ def ways(reading: Reading, cost: Mapping[str, float], most: float) -> list[Way]:
     All changes are tried, one by one.
     """
     money = [key for key, each in reading.agreements.items() if each.money]
-    tried = sorted(_vectors(reading, cost, most), key=lambda each: each[0])
+    tried = sorted(vectors(reading, cost, most), key=lambda each: each[0])
     possible: list[Way] = []
     for price, changed in tried:
         if any(not set(way.changed) & set(money) and Way(0, changed).exceeds(way) for way in possible):
@@ -135,7 +135,7 @@ def ways(reading: Reading, cost: Mapping[str, float], most: float) -> list[Way]:
     return found
 
 
-def _vectors(
+def vectors(
     reading: Reading, cost: Mapping[str, float], most: float
 ) -> Iterator[tuple[float, dict[Agreement, float]]]:
     """Yield every combination of changes of numbers that are no money, and what it costs."""

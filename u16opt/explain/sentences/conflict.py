@@ -34,8 +34,8 @@ CLASH_OF_ONE = Text(
     "Deze afspraak kan niet worden nagekomen: {rules}.", "This agreement cannot be kept: {rules}."
 )
 WITHOUT_IT = Text(
-    "Wat vaststaat laat haar niet toe, ook niet als alle andere afspraken vervallen. Er kunnen meer van zulke "
-    "botsingen zijn; repair zegt wat er in elk geval moet veranderen.",
+    "Wat vaststaat laat haar niet toe, ook niet als alle andere afspraken vervallen. Er kunnen meer van "
+    "zulke botsingen zijn; repair zegt wat er in elk geval moet veranderen.",
     "What is given does not allow it, even if all other agreements are dropped. There may be more such "
     "conflicts; repair says what must change in any case.",
 )
