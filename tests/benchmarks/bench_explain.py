@@ -13,7 +13,7 @@ from u16opt.explain.questions import Question
 from u16opt.solving import solve
 
 FOLDER = Path(__file__).resolve().parents[2] / "instances" / "u16-2024"
-RUNS = 5
+RUNS = 3
 CHANGE = "contingents[municipality=GM0355]:lettings+=10"
 QUESTIONS: dict[str, tuple[Question, float]] = {
     "why (a group)": (u16opt.Why(group="g2024-002"), 0.5),
@@ -22,7 +22,7 @@ QUESTIONS: dict[str, tuple[Question, float]] = {
     "what-if": (u16opt.WhatIf(changes=(CHANGE,)), 0.5),
     "price (one rule instance)": (u16opt.Price(rule="contingent", place="GM0355"), 2.0),
     "range": (u16opt.Range(municipality="GM0355"), 5.0),
-    "alternatives (3)": (u16opt.Alternatives(), 10.0),
+    "alternatives (1)": (u16opt.Alternatives(count=1), 10.0),
     "robust (100 samples)": (u16opt.Robust(), 10.0),
 }
 

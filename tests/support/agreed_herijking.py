@@ -26,7 +26,7 @@ class Bounds:
     forced: Mapping[str, int] = field(default_factory=dict)
 
     def least(
-        self, kept: Collection[Agreement], changed: Changed, paying: Collection[Agreement]
+        self, kept: Collection[Agreement], changed: Changed, paying: Mapping[Agreement, float]
     ) -> float | None:
         """Return 0 when the bounds leave a recalibration, else None."""
         assert not paying

@@ -54,9 +54,9 @@ class Reading(Protocol):
     agreements: dict[Agreement, Written]
 
     def least(
-        self, kept: Collection[Agreement], changed: Changed, paying: Collection[Agreement]
+        self, kept: Collection[Agreement], changed: Changed, paying: Mapping[Agreement, float]
     ) -> float | None:
-        """Return the fewest units of money that must be added in `paying`; None when that is no way."""
+        """Return the least that adding money costs, a unit of each at a price; None when that is no way."""
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Linear:
     agreements: dict[Agreement, Written]
 
     def least(
-        self, kept: Collection[Agreement], changed: Changed, paying: Collection[Agreement]
+        self, kept: Collection[Agreement], changed: Changed, paying: Mapping[Agreement, float]
     ) -> float | None:
         """Return what `Reading` says."""
         program, paid = self._copy(), []
@@ -75,8 +75,9 @@ class Linear:
             each = self.agreements[key]
             relief = NOTHING
             if key in paying:
-                paid.append(program.decision(0, math.inf, whole=False))
-                relief = paid[-1] * each.step
+                more = program.decision(0, math.inf, whole=False)
+                paid.append(more * paying[key])
+                relief = more * each.step
             for row in each.rows(each.after(changed.get(key, 0)), changed):
                 program.at_most_zero(row - relief)
         total = add(paid)
@@ -125,9 +126,10 @@ def ways(reading: Reading, cost: Mapping[str, float], most: float) -> list[Way]:
             continue
         for count in range(len(money) + 1):
             for paying in combinations(money, count):
-                euros = reading.least(list(reading.agreements), changed, paying)
-                if euros is not None and price + euros <= most:
-                    possible.append(Way(price + euros, {**changed, **dict.fromkeys(paying, 1)}))
+                prices = {key: cost.get(key[0], 1) for key in paying}
+                more = reading.least(list(reading.agreements), changed, prices)
+                if more is not None and price + more <= most:
+                    possible.append(Way(price + more, {**changed, **dict.fromkeys(paying, 1)}))
     found: list[Way] = []
     for way in sorted(possible, key=lambda each: (each.cost, len(each.changed))):
         if not any(way.exceeds(other) for other in found):
@@ -157,4 +159,4 @@ def vectors(
 
 def holds(reading: Reading, kept: Collection[Agreement], changed: Changed | None = None) -> bool:
     """Return whether some agreements can hold together, changed by so many units."""
-    return reading.least(kept, changed or {}, ()) is not None
+    return reading.least(kept, changed or {}, {}) is not None

@@ -30,9 +30,11 @@ def allocation(seed: int, path: Path) -> tuple[Instance, Reading]:
     case = draw_case(seed, SMALL if seed % 5 == 4 else TINY)
     tables = copy.deepcopy(dict(case.tables))
     for row in tables["contingents"]:
-        row["lettings"] = draw.randint(0, 4)
+        row["lettings"] = draw.randint(0, 3)
     for row in tables["neighbourhoods"]:
-        row["draagkracht"] = draw.choice([None, 0, 1, 2])
+        row["draagkracht"] = draw.choice([None, None, 1, 2])
+    if draw.random() < 0.5:
+        _paid(tables, draw)
     case = Case(tables, {**case.settings, "policy": {"allocation": {"rules": allocation_rules(draw)}}})
     first = agreed_allocation.reading(*_allocation(case, path / "first"))
     for row in tables["contingents"]:
@@ -41,6 +43,20 @@ def allocation(seed: int, path: Path) -> tuple[Instance, Reading]:
         row["lettings"] -= next(fewer)
     instance, policy = _allocation(case, path / "clipped")
     return instance, agreed_allocation.reading(instance, policy)
+
+
+def _paid(tables: dict[str, Any], draw: random.Random) -> None:
+    """Let every client cost money, of which there is little."""
+    tables["support"] = [{"product": "care", "rate": draw.choice([4000, 7250.5]), "periods": 2}]
+    tables["client_groups"] = [row | {"support": "care"} for row in tables["client_groups"]]
+    tables["budgets"] = [
+        {
+            "municipality": row["municipality"],
+            "period": row["period"],
+            "amount": draw.choice([0, 5000, 20000]),
+        }
+        for row in tables["contingents"]
+    ]
 
 
 def _allocation(case: Case, path: Path) -> tuple[Instance, Any]:
@@ -53,7 +69,7 @@ def allocation_rules(draw: random.Random) -> Rules:
     rules: dict[str, Mapping[str, Any]] = {"contingent": {"mode": "hard"}}
     chances: Mapping[str, Mapping[str, Any]] = {
         "contingent_cap": {"allowance": draw.choice([0, 1])},
-        "budget": {"pooled": draw.random() < 0.6},
+        "budget": {"pooled": draw.random() < 0.7},
         "max_distance": {"limit": draw.choice([5, 15.5, 30])},
         "loss_cap": {"limit": draw.choice([0, 2.5])},
         "stability": {"limit": draw.choice([0, 1])},

@@ -44,6 +44,7 @@ def assert_repairs(reading: Reading, facts: Facts, cost: Mapping[str, float], mo
             cost.get(key[0], 1) * reading.agreements[key].paid(units) for key, units in changed.items()
         )
         assert price == pytest.approx(paid, abs=1e-5)
+        assert_no_less(reading, changed)
     near = [(price, changed) for price, changed in repairs if price <= most - 1e-6]
     known = [way for way in expected if way.cost <= most - 1e-6]
     if not facts["complete"]:
@@ -60,6 +61,17 @@ def assert_repairs(reading: Reading, facts: Facts, cost: Mapping[str, float], mo
 def assert_works(reading: Reading, changed: Mapping[Agreement, float]) -> None:
     """Assert that there is a solution after some changes."""
     assert holds(reading, list(reading.agreements), changed), f"{changed} does not help"
+
+
+def assert_no_less(reading: Reading, changed: Mapping[Agreement, float]) -> None:
+    """Assert that changes help no longer when one of them is left out, or is one step smaller."""
+    for key, units in changed.items():
+        rest = {other: each for other, each in changed.items() if other != key}
+        assert not holds(reading, list(reading.agreements), rest), f"{key} is not needed"
+        steps = [each for each in reading.agreements[key].amounts if 0 < each / units < 1 - 1e-9]
+        for less in sorted(steps, key=abs)[-1:]:
+            smaller = {**rest, key: less}
+            assert not holds(reading, list(reading.agreements), smaller), f"{less} of {key} is enough"
 
 
 def changed_by(reading: Reading, repair: Mapping[str, Any]) -> dict[Agreement, float]:

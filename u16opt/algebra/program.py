@@ -7,7 +7,7 @@ blocks; only the engine decides which columns the solver sees.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -40,6 +40,8 @@ class Program:
         The goals that the policy's order names. A goal inside a weighted sum is always `Linear`.
     preference
         What decides among equals, minimised after all goals; None: the drawn order does.
+    likely
+        Owned columns that a solution is likely to use: in the solver from the start, whatever they cost.
     """
 
     families: tuple[Family, ...]
@@ -54,6 +56,7 @@ class Program:
     reach: Floats
     goals: Mapping[str, Shape]
     preference: Shape | None = None
+    likely: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @cached_property
     def by_row(self) -> sp.csr_array:
@@ -88,6 +91,16 @@ class Program:
                     raise ValueError(f"{block.name}: not one owned column for each row")
                 row_of[columns] = rows
         return row_of
+
+    @cached_property
+    def shared(self) -> bool:
+        """Whether owned columns stand, from the start, in rows that are not their owner's alone."""
+        rows = np.ones(self.rows, dtype=bool)
+        for block in self.blocks:
+            rows[block.rows] = not block.attached and (block.network or not self.elastic(block))
+        entries = self.by_row[np.flatnonzero(rows), :].tocoo()
+        owner, row = self.owner[entries.col], np.flatnonzero(rows)[entries.row]
+        return bool(((owner >= 0) & (owner != row)).any())
 
     @property
     def waiting(self) -> bool:

@@ -73,6 +73,8 @@ class Chain:
     def _start(self) -> Status | None:
         """Find a first solution, or return why there is none."""
         if self.values is not None:
+            # Without these columns what HiGHS holds might have no solution at all.
+            self.master.include(np.flatnonzero((self.program.owner >= 0) & (self.values != 0)))
             return None
         nothing = np.zeros(self.program.columns)
         if contradicted(self.program):

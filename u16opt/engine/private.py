@@ -120,7 +120,8 @@ def private_of(master: Master, costs: Floats) -> Private | None:
     """
     program = master.program
     owned = program.owner >= 0
-    if np.count_nonzero(owned & (master.upper > master.lower)) < MANY or master.lower[owned].any():
+    free = np.count_nonzero(owned & (master.upper > master.lower))
+    if free < MANY or program.shared or master.lower[owned].any():
         return None
     awake = np.zeros(program.rows, dtype=bool)
     awake[master.rows] = True

@@ -13,7 +13,7 @@ FIRST = 12  # owned columns per owner
 
 
 def first_columns(program: Program, ranking: Floats) -> Integers:
-    """Return all columns without an owner, those with a lower bound, and the cheapest few per owner.
+    """Return all columns without an owner, those with a lower bound or likely, and a few per owner.
 
     Where rows are attached to columns, the rows wait instead of the columns.
     """
@@ -22,7 +22,7 @@ def first_columns(program: Program, ranking: Floats) -> Integers:
         return np.union1d(np.flatnonzero(program.owner < 0), owned)
     cheap = owned[cheapest(program.owner[owned], ranking[owned], FIRST)]
     always = np.flatnonzero((program.owner < 0) | (program.lower > 0))
-    return np.union1d(always, cheap)
+    return np.union1d(np.union1d(always, cheap), program.likely)
 
 
 def cheapest(owner: Integers, costs: Floats, count: int) -> Integers:

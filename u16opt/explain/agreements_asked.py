@@ -9,9 +9,11 @@ from u16opt.explain.ground import Ground
 from u16opt.explain.looser import room
 from u16opt.explain.questions import Price
 from u16opt.explain.rule_instance import Change, RuleInstance, dropping
+from u16opt.instance.instance import Instance
 from u16opt.instance.nearest import one_of, perhaps
 from u16opt.model.specification import RuleSpecification
 from u16opt.problems import InputError, Problem
+from u16opt.report.names import THINGS
 from u16opt.texts import Text
 
 NEAR = 1e-6
@@ -45,7 +47,7 @@ def asked_of(ground: Ground, question: Price) -> Asked:
     """
     rules = _rules(ground, question)
     numbers = {each: number for rule in rules for each, number in _numbers(ground, rule)}
-    known(question, numbers)
+    known(ground.instance, question, numbers)
     places = [each for each in numbers if each[1:] != (None, None)]
     loose: list[RuleInstance] = []
     if question.rule is None and question.place is None and question.period is None:
@@ -84,8 +86,8 @@ def _numbers(ground: Ground, rule: RuleSpecification) -> Iterator[tuple[RuleInst
             yield RuleInstance(rule.name, place, period), each
 
 
-def known(question: Price, instances: Mapping[RuleInstance, float | None]) -> None:
-    """Refuse a place or period in which none of these agreements holds.
+def known(instance: Instance, question: Price, asked: Mapping[RuleInstance, float | None]) -> None:
+    """Refuse a place or period that is nowhere: neither in the instance nor in these agreements.
 
     Raises
     ------
@@ -93,17 +95,24 @@ def known(question: Price, instances: Mapping[RuleInstance, float | None]) -> No
         Naming the nearest known code.
     """
     problems = []
-    places = sorted({each.place for each in instances if each.place is not None})
-    if question.place is not None and question.place not in places:
+    places = sorted({each.place for each in asked if each.place is not None})
+    if question.place is not None and question.place not in {*places, *_codes(instance)}:
         expected = Text(
             "een plaats waar een afspraak geldt die aan staat", "a place where an agreement holds that is on"
         )
         problems.append(Problem("--place", perhaps(expected, question.place, places), value=question.place))
-    periods = [str(each) for each in sorted({each.period for each in instances if each.period is not None})]
-    if question.period is not None and str(question.period) not in periods:
-        problems.append(Problem("--period", one_of(periods), value=str(question.period)))
-    if problems and instances:
+    if question.period is not None and question.period not in instance.periods:
+        periods = one_of(map(str, instance.periods))
+        problems.append(Problem("--period", periods, value=str(question.period)))
+    if problems:
         raise InputError(problems)
+
+
+def _codes(instance: Instance) -> Iterator[str]:
+    """Yield the codes of everything that lies somewhere."""
+    yield from instance["municipalities"]["region"]
+    for table, column in (("municipalities", "code"), ("neighbourhoods", "code"), *THINGS):
+        yield from instance[table][column]
 
 
 def _matches(instance: RuleInstance, question: Price) -> bool:

@@ -8,15 +8,15 @@ from importlib import import_module
 
 from u16opt.explain.answer import Answer, Finding, Sentences, hash_of
 from u16opt.explain.ground import Ground, Tell
+from u16opt.explain.names import texts
 from u16opt.explain.questions import Conflict, Question, Repair
-from u16opt.explain.sentences.common import NO_PROPOSAL
+from u16opt.explain.sentences.common import NO_PROPOSAL, NOT_PROVEN
 from u16opt.instance.instance import Instance
 from u16opt.model import registry
 from u16opt.model.model import Model
 from u16opt.products import of_product
 from u16opt.proposal import Proposal
 from u16opt.solving import Options
-from u16opt.texts import Text
 from u16opt.verification import VerificationError, verify
 
 QUESTIONS: Mapping[str, str] = {
@@ -122,7 +122,7 @@ def answered(ground: Ground, question: Question, start: float | None = None) -> 
         parameters=question.parameters(),
         proposal=hash_of(ground.proposal),
         facts=finding.facts,
-        text=_sentences(finding.text),
+        text=_sentences(finding),
         proven=finding.proven,
         seconds=round(time.perf_counter() - start, 3),
     )
@@ -136,5 +136,7 @@ def _found(ground: Ground, question: Question) -> Finding:
     return find(ground, question)
 
 
-def _sentences(text: Text) -> Sentences:
+def _sentences(finding: Finding) -> Sentences:
+    """Return the sentences; what is not proven is said to be so."""
+    text = finding.text if finding.proven else texts([finding.text, NOT_PROVEN])
     return Sentences(nl=text.nl, en=text.en)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -100,7 +100,9 @@ def forced(formulation: Formulation, program: Program, question: Forced) -> Prog
     )
     row = row_of(program, total.columns, total.amounts)
     least = question.clients - total.standing
-    return with_rows(program, FOIL, ([""],), row, lower=least, network=total.network)
+    able = total.columns[(program.owner[total.columns] >= 0) & (program.upper[total.columns] > 0)]
+    likely = replace(program, likely=np.union1d(program.likely, able))
+    return with_rows(likely, FOIL, ([""],), row, lower=least, network=total.network)
 
 
 def forcing(question: Forced) -> Callable[[Formulation, Program], Program]:
@@ -109,13 +111,16 @@ def forcing(question: Forced) -> Callable[[Formulation, Program], Program]:
 
 
 def somewhere(question: Forced) -> None:
-    """Refuse a question that names no place.
+    """Refuse a question that names no place, or two.
 
     Raises
     ------
     InputError
         Saying how to name one.
     """
+    if question.municipality is not None and question.place is not None:
+        either = Text("een gemeente of één plaats, niet allebei", "a municipality or one place, not both")
+        raise InputError([Problem("--place", either, value=question.place)])
     if not question.asked:
         expected = Text("--municipality CODE (of --place CODE)", "--municipality CODE (or --place CODE)")
         raise InputError([Problem(question.name, expected)])

@@ -39,6 +39,8 @@ SINGULAR: Mapping[str, str] = {
     "locations": "location",
     "stappen": "stap",
     "steps": "step",
+    "perioden": "periode",
+    "periods": "period",
     "punten": "punt",
     "points": "point",
 }
@@ -94,6 +96,8 @@ class Names:
         where = (
             Text("", "")
             if place is None
+            else Text(f" ({self.place(place).nl})", f" ({self.place(place).en})")
+            if fact["rule"] in FACTS and fact["rule"] not in known
             else Text(f" van {self.place(place).nl}", f" of {self.place(place).en}")
         )
         when = "" if period is None else f" in {period}"
@@ -110,9 +114,9 @@ class Names:
 
 
 FACTS: Mapping[str, Text] = {
-    "excluded": Text("uitgesloten gemeenten", "excluded municipalities"),
+    "excluded": Text("de groep mag daar niet heen", "the group may not go there"),
     "pin": Text("vastgezette plaats", "pin"),
-    "kinds": Text("soorten woning die passen", "kinds of home that suit"),
+    "kinds": Text("er is geen soort woning die past", "there is no kind of home that suits"),
     "first_period": Text("eerste periode", "first period"),
     "clients": Text("aantal cliënten", "number of clients"),
     "demand": Text("aantal cliënten", "number of clients"),

@@ -43,7 +43,9 @@ def near(formulation: Formulation, program: Program, seats: Seats) -> Program:
     matrix = sp.csr_array((np.ones(2 * count), (rows, columns)), shape=(count, extended.columns))
     lower = np.array([clients for _, clients in kept], dtype=float)
     extended = with_rows(extended, "staying", labels, matrix, lower=lower, network=True, violation=MOVED)
-    return replace(extended, preference=Linear(costs_of(extended, own), 0.0))
+    now = np.array([column for column, _ in kept if program.owner[column] >= 0], dtype=np.int64)
+    likely = np.union1d(program.likely, now[program.upper[now] > 0])
+    return replace(extended, preference=Linear(costs_of(extended, own), 0.0), likely=likely)
 
 
 def _kept(formulation: Formulation, program: Program, seats: Seats) -> Iterator[tuple[int, int]]:

@@ -9,11 +9,10 @@ from u16opt.checking import goal_values
 from u16opt.explain.agreements_asked import asked_of
 from u16opt.explain.answer import Finding
 from u16opt.explain.ground import Ground
-from u16opt.explain.names import Names, texts
+from u16opt.explain.names import Names
 from u16opt.explain.pricing import Amounts, OutOfTimeError, Pricing, differences
 from u16opt.explain.questions import Price
 from u16opt.explain.rule_instance import RuleInstance
-from u16opt.explain.sentences.common import NOT_PROVEN
 from u16opt.explain.sentences.price import told
 from u16opt.policy import Policy
 from u16opt.report.numbers import number, tidy
@@ -44,7 +43,7 @@ def find(ground: Ground, question: Price) -> Finding:
     }
     proven = pricing.proven and ground.proven
     text = told(facts, Names(ground.instance, ground.model))
-    return Finding(facts, text if proven else texts([text, NOT_PROVEN]), proven)
+    return Finding(facts, text, proven)
 
 
 def _off(ground: Ground, question: Price) -> bool:

@@ -8,12 +8,11 @@ from u16opt.explain.answer import Finding
 from u16opt.explain.conflicting import Conflicting, conflicting
 from u16opt.explain.goals import compared
 from u16opt.explain.ground import Ground
-from u16opt.explain.names import Names, texts
+from u16opt.explain.names import Names
 from u16opt.explain.questions import WhatIf
 from u16opt.explain.resolve import Resolved, resolve
 from u16opt.explain.rule_instance import RuleInstance
 from u16opt.explain.seats import Seats, moved, moves_between
-from u16opt.explain.sentences.common import NOT_PROVEN
 from u16opt.explain.sentences.what_if import told
 from u16opt.instance.instance import Instance
 from u16opt.policies import policy_problems
@@ -52,7 +51,7 @@ def find(ground: Ground, question: WhatIf) -> Finding:
         "members": [member.as_fact() for member in _members(found)],
     }
     text = told(facts, Names(instance, ground.model))
-    return Finding(facts, text if found.proven else texts([text, NOT_PROVEN]), found.proven)
+    return Finding(facts, text, found.proven)
 
 
 def altered(ground: Ground, question: WhatIf) -> Instance:

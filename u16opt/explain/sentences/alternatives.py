@@ -34,28 +34,26 @@ NONE_AT_ALL = Text(
     "There is no other proposal that is nearly as good: in none is {one} or more anywhere else.",
 )
 EACH = Text(
-    "Alternatief {number} is anders voor {clients}, van de {all}.{reused}",
-    "Alternative {number} is different for {clients}, out of {all}.{reused}",
+    "Alternatief {number}: {clients} van de {all} anders dan in dit voorstel.{reused}",
+    "Alternative {number}: {clients} of {all} otherwise than in this proposal.{reused}",
 )
 REUSED = Text(
-    " Op een plek die hun groep al in een eerder voorstel had: {reused}.",
-    " In a place that their group had in an earlier proposal already: {reused}.",
+    " Voor {reused} geldt: iemand van hun groep had die plek ook in een eerder voorstel, of "
+    "was daar ook zonder plek.",
+    " For {reused}: someone of their group had that place in an earlier proposal too, or had "
+    "none there either.",
 )
 BETWEEN = Text("Zo veel verschillen de alternatieven onderling:", "By so much the alternatives differ:")
 PAIR = Text("- {one} en {other}: {clients}.", "- {one} and {other}: {clients}.")
 COMMON = Text(
-    "Hetzelfde in alle voorstellen, voor {common} van de {all}:",
-    "The same in all proposals, for {common} out of {all}:",
+    "In alle voorstellen hetzelfde ({common} van de {all}):",
+    "The same in all proposals ({common} of {all}):",
 )
 APART = Text("Niets is hetzelfde in alle voorstellen.", "Nothing is the same in all proposals.")
 PLACE = Text("- {place}: {clients}.", "- {place}: {clients}.")
 NONE_LEFT = Text(
     "Er zijn er niet meer dan {found}; gevraagd is naar {asked}.",
     "There are no more than {found}; {asked} were asked for.",
-)
-NOT_PROVEN = Text(
-    "Let op: de tijd was op. Bewezen is niet dat er geen andere zijn, of geen die meer verschillen.",
-    "Mind: time ran out. It is not proven that there are no others, or none that differ more.",
 )
 
 
@@ -70,7 +68,7 @@ def told(facts: Mapping[str, Any], question: Alternatives, names: Names) -> Text
     lines += [*_between(facts, names), *(_common(facts, names) if found else [])]
     if found and none_left:
         lines.append(said(NONE_LEFT, found=found, asked=facts["asked"]))
-    return texts(lines if facts["proven"] else [*lines, NOT_PROVEN])
+    return texts(lines)
 
 
 def _alternative(facts: Mapping[str, Any], each: Mapping[str, Any], names: Names) -> list[Text]:

@@ -22,7 +22,10 @@ EACH: Mapping[str, str] = {
 
 PART = Text("{goal} {amount}", "{goal} {amount}")
 MORE = Text("- en nog {count}.", "- and {count} more.")
-NOTHING = Text("niets dat een doel hoger maakt", "nothing that makes a goal higher")
+NOTHING = Text(
+    "geen nadeel",
+    "no drawback",
+)
 
 
 def per_client(rows: Iterable[Mapping[str, Any]], names: Names, key: str = "amount") -> Text:

@@ -11,6 +11,6 @@ NO_PROPOSAL = Text(
     "repair what must give at the least.",
 )
 NOT_PROVEN = Text(
-    "Let op: niet alles hierboven is bewezen; de tijd was op of het voorstel zelf is niet bewezen optimaal.",
-    "Mind: not all of the above is proven; time ran out, or the proposal itself is not proven optimal.",
+    "Let op: niet alles hierboven is bewezen. De tijd was op, of het voorstel zelf is niet bewezen optimaal.",
+    "Mind: not all of the above is proven. Time ran out, or the proposal itself is not proven optimal.",
 )

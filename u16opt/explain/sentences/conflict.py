@@ -31,7 +31,8 @@ CLASH_HEADING = Text(
     "Deze {count} afspraken gaan niet samen:", "These {count} agreements do not go together:"
 )
 CLASH_OF_ONE = Text(
-    "Deze afspraak kan niet worden nagekomen: {rules}.", "This agreement cannot be kept: {rules}."
+    "Deze afspraak kan in elk geval niet worden nagekomen: {rules}. Dat hoeft niet de enige te zijn.",
+    "This agreement at any rate cannot be kept: {rules}. It need not be the only one.",
 )
 WITHOUT_IT = Text(
     "Wat vaststaat laat haar niet toe, ook niet als alle andere afspraken vervallen. Er kunnen meer van "
@@ -56,7 +57,12 @@ FACTS_ALONE = Text(
 UNKNOWN = Text(
     "De tijd was op voordat duidelijk was of het kan.", "Time ran out before it was clear whether it can be."
 )
-SHORT = Text("Waar meer wordt gevraagd dan er is:", "Where more is asked than there is:")
+SHORT = Text(
+    "Hieronder staat waar meer wordt gevraagd dan er is. Niet elk tekort is op zich een "
+    "reden dat het niet kan:",
+    "Below is where more is asked than there is. Not every shortage is by itself a reason "
+    "that it cannot be done:",
+)
 LINE = Text("- {line}.", "- {line}.")
 MORE = Text("- en nog {count}.", "- and {count} more.")
 

@@ -15,17 +15,19 @@ NONE = Text(
     "There is no fairness page: this model shares out numbers over municipalities and gives nobody a place.",
 )
 HEAD = Text(
-    "Is het eerlijk? Hieronder staat wat het voorstel doet met cliënten die iets gemeen hebben. Deze "
-    "kenmerken wegen nergens in mee; er wordt alleen achteraf naar gekeken. Gemiddelden gaan over wie een "
-    "plaats heeft.",
-    "Is it fair? Below is what the proposal does to clients who have something in common. These traits "
-    "have no weight anywhere; they are only looked at afterwards. Means are over those who have a place.",
+    "Is het eerlijk? Hieronder staat hoe het uitpakt voor cliënten die iets gemeen hebben. "
+    "Dat is achteraf bekeken: u16opt gebruikt deze indeling niet om te kiezen. Een "
+    "gemiddelde gaat alleen over cliënten met een plaats.",
+    "Is it fair? Below is how it turns out for clients who have something in common. This "
+    "was looked at afterwards: u16opt does not use this grouping to choose. A mean is only "
+    "over clients with a place.",
 )
 BY_HAND = Text(
-    "Tussen haakjes: eerst met de hand (groep na groep neemt de beste plaats die er nog is), dan alleen (wat "
-    "een groep kreeg als er geen andere groepen waren).",
-    "In brackets: first by hand (group after group takes the best place that is left), then alone (what a "
-    "group would have if there were no other groups).",
+    "Tussen haakjes staan twee vergelijkingen. Eerst 'met de hand': groep na groep neemt de "
+    "beste plaats die er nog is. Dan 'alleen': wat een groep kreeg als er geen andere "
+    "groepen waren.",
+    "In brackets: first by hand (group after group takes the best place that is left), then "
+    "alone (what a group would have if there were no other groups).",
 )
 ALONE = Text(
     "Tussen haakjes: alleen (wat een groep kreeg als er geen andere groepen waren).",
@@ -43,16 +45,16 @@ MEAN = Text("{goal} {own} ({others})", "{goal} {own} ({others})")
 PRESSURE = Text("druk op de wijk {own}", "pressure on the neighbourhood {own}")
 PRESSURES = Text("druk op de wijk {own} ({others})", "pressure on the neighbourhood {own} ({others})")
 AGAINST = Text(
-    " Vergeleken met de hand: {gains} beter af, {loses} slechter, {same} gelijk.",
+    " Anders dan bij verdelen met de hand: {gains} beter af, {loses} slechter af, {same} gelijk.",
     " Against by hand: {gains} better off, {loses} worse, {same} the same.",
 )
 AGAINST_ALONE = Text(
-    " Vergeleken met alleen: {loses} slechter af, {same} gelijk.",
+    " Anders dan wanneer de groep alleen was: {loses} slechter af, {same} gelijk.",
     " Against alone: {loses} worse off, {same} the same.",
 )
 LOSS = Text(
-    " Grootste verlies van een groep, gemiddeld per cliënt: {losses}.",
-    " Largest loss of one group, on average per client: {losses}.",
+    " De groep die het meest verliest vergeleken met alleen, gemiddeld per cliënt: {losses}.",
+    " On average per client, the group that loses most compared with alone: {losses}.",
 )
 LIMIT = Text("{goal} {amount} (hoogstens {limit})", "{goal} {amount} (at most {limit})")
 UNLIMITED = Text("{goal} {amount}", "{goal} {amount}")

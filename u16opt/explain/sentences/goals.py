@@ -53,11 +53,11 @@ def _numbers(row: Mapping[str, Any], word: str, names: Names, language: Language
         "goal": names.goal(row["name"])[language],
         "now": shown(row["current"], unit, language),
         "then": shown(row[word], unit, language),
-        "change": f"{sign}{_difference(abs(change), unit, language)}",
+        "change": f"{sign}{difference(abs(change), unit, language)}",
     }
 
 
-def _difference(change: float, unit: Text, language: Language) -> str:
+def difference(change: float, unit: Text, language: Language) -> str:
     """Return a change; that of a percentage is in points."""
     said = shown(change, unit, language)
     return f"{said.removesuffix('%')} {POINTS[language]}" if said.endswith("%") else said

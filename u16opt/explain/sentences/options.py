@@ -22,14 +22,17 @@ PLACED = Text(
 UNPLACED = Text(
     "- {clients} {nowhere}{when}. Per cliënt: {goals}.", "- {clients} {nowhere}{when}. Per client: {goals}."
 )
-FULL = Text(" Geen ruimte meer: {rules}.", " No room left: {rules}.")
+FULL = Text(
+    " Op deze plek is geen ruimte meer: {rules}.",
+    " There is no room left at this spot: {rules}.",
+)
 LEAST = Text(
-    " Telt mee voor een afspraak die net, of niet, wordt gehaald: {rules}.",
-    " Counts towards an agreement that is just met, or not met: {rules}.",
+    " Zonder deze cliënten wordt een tekort groter: {rules}.",
+    " Without these clients a shortfall grows: {rules}.",
 )
 PLACES = Text(
-    "Waar {group} terecht kan, de beste gemeente voor de groep zelf eerst:",
-    "Where {group} can go, the best municipality for the group itself first:",
+    "Waar {group} terechtkan. De beste gemeente voor de groep zelf staat eerst:",
+    "Where {group} can go. The best municipality for the group itself comes first:",
 )
 PLACE = Text(
     "- {place}: nu {clients}{room}. Op de beste plek daar per cliënt: {goals}.{rules}",
@@ -37,7 +40,8 @@ PLACE = Text(
 )
 ROOM = Text(", nog ruimte voor {room}", ", room for {room} more")
 NOWHERE_TO_GO = Text(
-    "Er is geen enkele plaats waar {group} terecht kan.", "There is no place at all where {group} can go."
+    "Er is geen enkele plaats waar {group} terechtkan.",
+    "There is no place at all where {group} can go.",
 )
 FORBIDDEN = Text("Deze gemeenten vallen af door een regel:", "These municipalities are ruled out by a rule:")
 CLOSED = Text("- {place}: {rule}.", "- {place}: {rule}.")

@@ -11,18 +11,22 @@ from u16opt.report.numbers import number, tidy
 from u16opt.texts import Text
 
 HEADING = Text(
-    "Wat afspraken kosten. Telkens is alles opnieuw uitgerekend, met één afspraak anders: een eenheid "
-    "ruimer, een eenheid strakker, of zonder die afspraak. Lager is beter; een doel dat niet genoemd wordt, "
-    "blijft gelijk. De duurste staan vooraan.",
-    "What agreements cost. Each time everything was worked out again, with one agreement different: a unit "
-    "wider, a unit tighter, or without it. Lower is better; a goal that is not named stays the same. The "
-    "dearest come first.",
+    "Wat doet een afspraak met de doelen? Telkens is één afspraak anders: een stap ruimer, "
+    "een stap strakker, of helemaal weg. Dan is alles opnieuw uitgerekend. Een min is een "
+    "verbetering, een plus een verslechtering. Een doel dat er niet staat, blijft gelijk. "
+    "Wat het meest uitmaakt, staat vooraan.",
+    "What does an agreement do to the goals? Each time one agreement is different: a step "
+    "wider, a step tighter, or gone. Then everything was worked out again. Minus is better, "
+    "plus is worse. A goal that is not named stays the same. What matters most comes first.",
 )
 PRICE = Text("- {rule}. {sides}", "- {rule}. {sides}")
 WHOLE = Text("{rule}, de hele regel", "{rule}, the whole rule")
 WITH_MORE = Text("Met {unit} meer", "With {unit} more")
 WITH_LESS = Text("Met {unit} minder", "With {unit} less")
-WITHOUT = Text("Zonder", "Without")
+WITHOUT = Text(
+    "Zonder deze afspraak",
+    "Without this agreement",
+)
 SIDE = Text("{change}: {outcome}.", "{change}: {outcome}.")
 NO_DIFFERENCE = Text("geen verschil", "no difference")
 CANNOT = Text("dat kan niet", "that cannot be")
@@ -53,7 +57,8 @@ OFF = Text(
 NOTHING_ASKED = Text("Er is hier geen afspraak die iets kan kosten.", "No agreement here can cost anything.")
 FAIRNESS = Text("Wat eerlijk delen kost:", "What sharing fairly costs:")
 FAIR = Text(
-    "- Komt het doel {goal} pas na alle andere: {outcome}.", "- With goal {goal} after all others: {outcome}."
+    "- Als {goal} het minst belangrijke doel was: {outcome}.",
+    "- If {goal} were the least important goal: {outcome}.",
 )
 
 POINTS = Text("procentpunt", "percentage points")

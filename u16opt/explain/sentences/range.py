@@ -13,8 +13,10 @@ from u16opt.explain.sentences.within import allowed
 from u16opt.texts import Text
 
 BETWEEN = Text(
-    "{place} kan{when} tussen {least} en {most} krijgen; in dit voorstel zijn het er {current}.",
-    "{place} can get between {least} and {most}{when}; in this proposal it is {current}.",
+    "Als alles bijna even goed moet blijven, kan {place}{when} {least} tot en met {most} "
+    "krijgen. In dit voorstel zijn het er {current}.",
+    "If all is to stay nearly as good, {place} can get {least} to {most}{when}. In this "
+    "proposal it is {current}.",
 )
 FIXED = Text(
     "{place} krijgt{when} precies {most}; meer of minder kan niet als alles bijna even goed moet blijven.",

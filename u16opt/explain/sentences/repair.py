@@ -25,24 +25,42 @@ NOTHING = Text(
     "Er hoeft niets te veranderen: er is een voorstel.", "Nothing has to give: there is a proposal."
 )
 NOTHING_FOR = Text(
-    "Er hoeft niets te veranderen: {who} in {where} kan al.",
-    "Nothing has to give: {who} in {where} is possible already.",
+    "Er hoeft niets te veranderen. Dit kan al: {who} in {where}.",
+    "Nothing has to give. This is possible already: {who} in {where}.",
 )
-CHEAPEST = Text("Goedkoopste: {changes} (kosten {cost}).", "Cheapest: {changes} (cost {cost}).")
+CHEAPEST = Text(
+    "De kleinste verandering ({cost} punten): {changes}.",
+    "The smallest change ({cost} points): {changes}.",
+)
 CHEAPEST_OF_MANY = Text(
-    "Goedkoopste (kosten {cost}), alles hieronder samen:", "Cheapest (cost {cost}), all of this together:"
+    "De kleinste verandering ({cost} punten), alles hieronder samen:",
+    "The smallest change ({cost} points), all of this together:",
 )
 OTHERS = Text("Of, in plaats daarvan:", "Or, instead:")
-OTHER = Text("{changes} (kosten {cost})", "{changes} (cost {cost})")
-LIKE = Text("als de goedkoopste, maar {parts} (kosten {cost})", "as the cheapest, but {parts} (cost {cost})")
-WITH = Text("met {changes}", "with {changes}")
-AS_IS = Text("zonder verandering van {rules}", "without a change of {rules}")
+OTHER = Text(
+    "{changes} ({cost} punten)",
+    "{changes} ({cost} points)",
+)
+LIKE = Text(
+    "zoals de eerste, met dit verschil: {parts} ({cost} punten)",
+    "as the first, with this difference: {parts} ({cost} points)",
+)
+WITH = Text(
+    "nu {changes}",
+    "now {changes}",
+)
+AS_IS = Text(
+    "geen verandering van {rules}",
+    "no change of {rules}",
+)
 CHANGE = Text("{rule} van {before} naar {after}", "{rule} from {before} to {after}")
 COSTS = Text(
-    "Een verhuring, plaatsing, plaats, locatie of kilometer kost 1, en 10.000 euro ook, als niets anders is "
-    "gevraagd. Elke verandering is nagerekend: daarna kan het.",
-    "A letting, placement, place, location or kilometre costs 1, and so does 10,000 euro, if nothing else "
-    "was asked. Every change was worked out: after it, it can be done.",
+    "Punten zeggen hoeveel er verandert; het zijn geen euro's. Een verhuring, plaatsing, "
+    "plaats, locatie of kilometer is 1 punt, en 10.000 euro budget ook, als u niets anders "
+    "vroeg. Alles is nagerekend: na zo'n verandering kan het.",
+    "Points say how much changes; they are not euros. A letting, placement, place, location "
+    "or kilometre is 1 point, and so is 10,000 euro of budget, if nothing else was asked. "
+    "All was worked out: after such a change it can be done.",
 )
 ALL = Text(
     "Meer mogelijkheden zijn er niet: wat ook helpt, verandert nog meer dan een van deze.",

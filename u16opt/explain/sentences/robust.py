@@ -16,12 +16,12 @@ NO_FUTURES = Text(
     "This model does not say which figures may turn out otherwise, so this cannot be worked out.",
 )
 HOW = Text(
-    "Er is {samples} keer geloot hoe vraag en aanbod uitvallen, en nagegaan wat er dan van dit voorstel "
-    "terecht komt. Geloot zijn {demand} (spreiding {demand_share}) en {supply} (spreiding {supply_share}); "
-    "gemiddeld zijn het de cijfers van nu.",
-    "How demand and supply turn out was drawn {samples} times, and what then becomes of this proposal was "
-    "worked out. Drawn are {demand} (coefficient of variation {demand_share}) and {supply} ({supply_share}); "
-    "on average these are the figures of now.",
+    "U16opt heeft {samples} keer geloot hoe vraag en aanbod uitvallen, en is nagegaan wat er "
+    "dan van dit voorstel terechtkomt. Er is geloot over {demand} (spreiding {demand_share}) "
+    "en {supply} (spreiding {supply_share}). Gemiddeld zijn het de cijfers van nu.",
+    "How demand and supply turn out was drawn {samples} times, and what then becomes of this "
+    "proposal was worked out. Drawn are {demand} (coefficient of variation {demand_share}) "
+    "and {supply} ({supply_share}); on average these are the figures of now.",
 )
 ANEW = Text(
     "Er wordt niets opnieuw verdeeld; een nieuw voorstel zou het dus beter kunnen doen.",
@@ -38,32 +38,38 @@ STOPPED = Text(
 )
 GOALS = Text("Doelen (lager is beter):", "Goals (lower is better):")
 GOAL = Text(
-    "- {name} ({unit}): nu {current}; gemiddeld {mean} (± {error}), negen van de tien keer van {p5} tot "
-    "{p95}, in het slechtste geval {worst}.",
-    "- {name} ({unit}): now {current}; on average {mean} (± {error}), nine times out of ten from {p5} to "
-    "{p95}, at worst {worst}.",
+    "- {name} ({unit}): nu {current}; gemiddeld {mean} (± {error}), negen van de tien keer "
+    "van {p5} tot {p95}, in de slechtste loting {worst}.",
+    "- {name} ({unit}): now {current}; on average {mean} (± {error}), nine times out of ten "
+    "from {p5} to {p95}, in the worst draw {worst}.",
 )
 STEADY = Text(
-    "- {name} ({unit}): altijd {current}, zoals nu.", "- {name} ({unit}): always {current}, as now."
+    "- {name} ({unit}): in alle lotingen {current}, zoals nu.",
+    "- {name} ({unit}): {current} in all draws, as now.",
 )
 RULES = Text(
-    "Regels die niet altijd houden. Een regel houdt niet als het voorstel meer vraagt dan er is, of als er "
-    "te weinig van terecht komt:",
-    "Rules that do not always hold. A rule does not hold when the proposal asks for more than there is, or "
-    "when too little comes of it:",
+    "Regels die niet in elke loting worden gehaald. Het voorstel vraagt dan meer dan er is, "
+    "of er komt te weinig van terecht:",
+    "Rules that are not kept in every draw. The proposal then asks for more than there is, "
+    "or too little comes of it:",
 )
 RULE = Text(
-    "- {name} ({unit}): in {share} van de keren geschonden (± {share_error}); nu {current}, gemiddeld {mean} "
-    "(± {error}), negen van de tien keer van {p5} tot {p95}, in het slechtste geval {worst}{where}.",
-    "- {name} ({unit}): broken in {share} of the times (± {share_error}); now {current}, on average {mean} "
-    "(± {error}), nine times out of ten from {p5} to {p95}, at worst {worst}{where}.",
+    "- {name} ({unit}): in {share} van de lotingen niet gehaald (± {share_error}); nu "
+    "{current}, gemiddeld {mean} (± {error}), negen van de tien keer van {p5} tot {p95}, in "
+    "de slechtste loting {worst}{where}.",
+    "- {name} ({unit}): not kept in {share} of the draws (± {share_error}); now {current}, "
+    "on average {mean} (± {error}), nine times out of ten from {p5} to {p95}, in the worst "
+    "draw {worst}{where}.",
 )
 STEADY_RULE = Text(
-    "- {name} ({unit}): altijd {current} geschonden, zoals nu{where}.",
-    "- {name} ({unit}): always broken by {current}, as now{where}.",
+    "- {name} ({unit}): in alle lotingen {current} ernaast, zoals nu{where}.",
+    "- {name} ({unit}): off by {current} in all draws, as now{where}.",
 )
 MOST = Text(" (het meest: {where})", " (most of it: {where})")
-HOLDING = Text("Altijd houden: {names}.", "These always hold: {names}.")
+HOLDING = Text(
+    "In alle lotingen gehaald: {names}.",
+    "Kept in all draws: {names}.",
+)
 
 
 def told(facts: Mapping[str, Any], question: Robust, futures: Futures, names: Names) -> Text:

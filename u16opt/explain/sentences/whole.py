@@ -14,8 +14,10 @@ from u16opt.texts import Text
 
 STATUS: Mapping[str, Text] = {
     "optimal": Text(
-        "Dit voorstel is bewezen het beste: met deze afspraken en deze volgorde van doelen is er geen beter.",
-        "This proposal is proven the best: under these agreements and this order of goals none is better.",
+        "Bewezen: met deze afspraken en deze volgorde van doelen is er geen beter voorstel. Er "
+        "kan wel een even goed voorstel zijn. Een andere volgorde kan een ander voorstel geven.",
+        "Proven: under these agreements and this order of goals there is no better proposal. "
+        "There may be one just as good. Another order can give another proposal.",
     ),
     "feasible": Text(
         "Dit voorstel houdt zich aan alle harde regels; het is niet bewezen dat er geen beter is.",
@@ -23,10 +25,15 @@ STATUS: Mapping[str, Text] = {
     ),
 }
 GOALS = Text(
-    "De doelen, het belangrijkste eerst (lager is beter):",
-    "The goals, the most important first (lower is better):",
+    "De doelen, het belangrijkste eerst. Lager is beter. Een doel wordt zo laag als kan "
+    "zonder een doel erboven slechter te maken:",
+    "The goals, the most important first. Lower is better. Each goal is made as low as can "
+    "be without making a goal above it worse:",
 )
-PROVEN = Text("- {goal}: {value}, bewezen het laagst.", "- {goal}: {value}, proven the lowest.")
+PROVEN = Text(
+    "- {goal}: {value}, bewezen zo laag als kan.",
+    "- {goal}: {value}, proven as low as can be.",
+)
 OPEN = Text(
     "- {goal}: {value}; lager dan {bound} kan zeker niet.",
     "- {goal}: {value}; below {bound} is certainly not possible.",
@@ -43,8 +50,8 @@ BINDING = Text("Regels die geen ruimte meer laten:", "Rules that leave no more r
 BOUND = Text("- {rule} ({count}): {places}.", "- {rule} ({count}): {places}.")
 UNNAMED = Text("- {rule}.", "- {rule}.")
 SHORT = Text(
-    "Afspraken die net, of niet, worden gehaald (een cliënt minder en er komt meer tekort):",
-    "Agreements that are just met, or not met (one client fewer and they fall further short):",
+    "Afspraken die net wel of niet worden gehaald. Met één cliënt minder wordt het tekort groter:",
+    "Agreements that are just met, or not met. With one client fewer the shortfall grows:",
 )
 REST = Text("en nog {count}", "and {count} more")
 FEW = 4

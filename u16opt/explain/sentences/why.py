@@ -25,11 +25,11 @@ NEXT = Text(
     "The best other municipality for {group} itself is {place}. Per client: {own}.",
 )
 WAITING = Text(
-    "Wie nog geen plaats heeft, zou het best in {place} terecht kunnen. Per cliënt: {own}.",
+    "Wie nog geen plaats heeft, zou het best in {place} terechtkunnen. Per cliënt: {own}.",
     "Whoever has no place yet would be best off in {place}. Per client: {own}.",
 )
 NO_OTHER = Text(
-    "Er is geen andere gemeente waar {group} terecht kan.",
+    "Er is geen andere gemeente waar {group} terechtkan.",
     "There is no other municipality where {group} can go.",
 )
 FORCED = Text(
@@ -37,8 +37,10 @@ FORCED = Text(
     "Everything was worked out again with at least {clients} of {group} there.",
 )
 HOUSED = Text(
-    "Alles is opnieuw uitgerekend met een van hen erbij daar, dus minstens {clients} van {group}.",
-    "Everything was worked out again with one of them there as well, so at least {clients} of {group}.",
+    "Alles is opnieuw uitgerekend, nu met een van hen daar erbij. Daar zijn dan minstens "
+    "{clients} van {group}.",
+    "Everything was worked out again, now with one of them there as well. There are then at "
+    "least {clients} of {group}.",
 )
 IMPOSSIBLE = Text(
     "Het kan niet: minstens {clients} van {group} daar.",
@@ -49,8 +51,8 @@ NO_TIME = Text(
     "What that does to the whole was not worked out in time.",
 )
 OTHERS = Text(
-    "Deze doelen tellen geen cliënten een voor een, en staan daarom niet per cliënt: {goals}.",
-    "These goals do not count clients one by one, so they are not shown per client: {goals}.",
+    "Niet per cliënt te zeggen, en daarom hierboven weggelaten: {goals}.",
+    "Cannot be told per client, so left out above: {goals}.",
 )
 
 

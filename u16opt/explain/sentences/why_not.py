@@ -22,10 +22,13 @@ POSSIBLE = Text(
 )
 IMPOSSIBLE = Text("Het kan niet: {who} in {where}.", "It cannot be done: {who} in {where}.")
 BY_RULES = Text(
-    "Dit houdt het samen tegen: {rules}. Elk ervan is daarvoor nodig.",
-    "This together forbids it: {rules}. Each of them is needed for that.",
+    "Dit gaat niet samen en houdt het tegen: {rules}. Er kan nog meer in de weg staan.",
+    "These do not go together and so forbid it: {rules}. There may be more in the way.",
 )
-BY_ONE = Text("Dit houdt het tegen: {rules}.", "This forbids it: {rules}.")
+BY_ONE = Text(
+    "Dit houdt het al tegen: {rules}. Er kan nog meer in de weg staan.",
+    "This already forbids it: {rules}. There may be more in the way.",
+)
 
 
 def told(facts: Mapping[str, Any], question: Forced, names: Names) -> Text:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from u16opt.explain.names import LANGUAGES, Names, shown
+from u16opt.explain.names import LANGUAGES, Names
 from u16opt.explain.questions import Within
 from u16opt.explain.sentences.amounts import said
+from u16opt.explain.sentences.goals import difference
 from u16opt.texts import Text
 
 USUAL = Text(
-    "Daarbij mag elk doel hoogstens 1% slechter zijn dan in dit voorstel, alle doelen tegelijk.",
-    "Every goal may then be at most 1% worse than in this proposal, all goals at once.",
+    "Elk doel mag daarbij hoogstens 1% slechter worden dan in dit voorstel. Een doel dat nu "
+    "0 is, moet 0 blijven.",
+    "Every goal may then become at most 1% worse than in this proposal. A goal that is 0 now must stay 0.",
 )
 BUT = Text(
-    "Daarbij mag elk doel hoogstens 1% slechter zijn dan in dit voorstel, alle doelen tegelijk, maar:",
-    "Every goal may then be at most 1% worse than in this proposal, all goals at once, but:",
+    "Elk doel mag daarbij hoogstens 1% slechter worden dan in dit voorstel, behalve:",
+    "Every goal may then become at most 1% worse than in this proposal, except:",
 )
 GIVEN = Text("- {goal}: hoogstens {amount} slechter.", "- {goal}: at most {amount} worse.")
 NOTHING = Text("- {goal}: niet slechter.", "- {goal}: no worse.")
@@ -30,5 +32,5 @@ def allowed(tolerance: Iterable[Mapping[str, Any]], question: Within, names: Nam
 
 def _line(row: Mapping[str, Any], names: Names) -> Text:
     unit = names.unit(row["name"])
-    amount = Text(*(shown(row["amount"], unit, each) for each in LANGUAGES))
+    amount = Text(*(difference(row["amount"], unit, each) for each in LANGUAGES))
     return said(GIVEN if row["amount"] else NOTHING, goal=names.goal(row["name"]), amount=amount)
