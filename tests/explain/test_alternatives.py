@@ -266,8 +266,8 @@ def test_sentences(tmp_path: Path) -> None:
     one = explain(instance, proposal, Alternatives(count=1, tolerance={"disproportion": 1, "moves": 1}))
     lines = one.text.nl.splitlines()
     assert lines[0] == "Er is 1 ander voorstel gevonden dat bijna zo goed is en zo veel mogelijk verschilt."
-    assert "Alternatief 1 is anders voor 1 verhuring, van de 4." in lines
-    assert "Hetzelfde in alle voorstellen, voor 3 verhuringen van de 4:" in lines
+    assert "Alternatief 1: 1 verhuring van de 4 anders dan in dit voorstel." in lines
+    assert "In alle voorstellen hetzelfde (3 verhuringen van de 4):" in lines
     assert one.text.en.splitlines()[0].startswith("1 other proposal was found")
 
 
@@ -278,7 +278,7 @@ def test_no_time(tmp_path: Path) -> None:
     assert answer.facts["found"] == 0
     assert not answer.facts["noneLeft"]
     assert not answer.proven
-    assert answer.text.nl.splitlines()[-1].startswith("Let op: de tijd was op.")
+    assert answer.text.nl.splitlines()[-1].startswith("Let op: niet alles hierboven is bewezen.")
 
 
 def test_unknown_goal(tmp_path: Path) -> None:

@@ -300,9 +300,10 @@ def test_sentences(tmp_path: Path) -> None:
     assert [row["unit"] for row in answer.facts["prices"]] == ["10,000 euro", "10,000 euro"]
     said = "- Budget van A in 2024. Met € 10.000 meer: zonder woning -1 gewogen cliënt. "
     assert (
-        f"{said}Met € 10.000 minder: dat kan niet. Zonder: zonder woning -1 gewogen cliënt." in answer.text.nl
+        f"{said}Met € 10.000 minder: dat kan niet. Zonder deze afspraak: zonder woning -1 gewogen cliënt."
+        in answer.text.nl
     )
-    assert "- Budget, the whole rule. Without: unplaced -1 weighted client." in answer.text.en
+    assert "- Budget, the whole rule. Without this agreement: unplaced -1 weighted client." in answer.text.en
     instance = street(tmp_path / "b", "mixed_living", {"share": "1/3"}, {"b": 2})
     answer = u16opt.explain(instance, u16opt.solve(instance), u16opt.Price())
     assert "2 afspraken kosten niets" in answer.text.nl
@@ -371,7 +372,7 @@ def test_what_fairness_costs(tmp_path: Path) -> None:
         "worst_shortfall",
         {"worst_shortfall": 1, "distance": -10},
     )
-    said = "- Komt het doel grootste tekort pas na alle andere: grootste tekort +100 procentpunt, afstand tot"
+    said = "- Als grootste tekort het minst belangrijke doel was: grootste tekort +100 procentpunt"
     assert said in answer.text.nl
     assert (
         u16opt.explain(instance, u16opt.solve(instance), u16opt.Price(rule="contingent")).facts["fairness"]

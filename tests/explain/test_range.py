@@ -341,7 +341,10 @@ def test_sentences(tmp_path: Path) -> None:
     assert fixed.text.en.startswith("b gets exactly 4 lettings;")
     free = explain(instance, proposal, Range(municipality="b", tolerance={"disproportion": 1.5, "moves": 2}))
     lines = free.text.nl.splitlines()
-    assert lines[0] == "b kan tussen 2 en 6 verhuringen krijgen; in dit voorstel zijn het er 4."
+    assert lines[0] == (
+        "Als alles bijna even goed moet blijven, kan b 2 tot en met 6 verhuringen krijgen. "
+        "In dit voorstel zijn het er 4."
+    )
     assert lines[2:4] == [
         "- Onevenredigheid: hoogstens 1,5 punten slechter.",
         "- Verschoven verhuringen: hoogstens 2 verhuringen slechter.",

@@ -432,7 +432,7 @@ def test_sentences_have_their_figures(tmp_path: Path) -> None:
     goals = {row["name"]: row for row in answer.facts["goals"]}
     line = next(each for each in answer.text.nl.splitlines() if each.startswith("- Zonder plaats"))
     worst, mean = goals["unmet"]["worst"], goals["unmet"]["mean"]
-    assert f"slechtste geval {worst}." in line
+    assert f"slechtste loting {worst}." in line
     assert f"gemiddeld {round(mean, 1)}".replace(".", ",").removesuffix(",0") in line
     capacity = next(row for row in answer.facts["rules"] if row["name"] == "capacity")
     share = f"{round(100 * capacity['shareBroken'], 1):g}%"

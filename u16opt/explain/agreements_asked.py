@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from u16opt.explain.ground import Ground
@@ -96,7 +96,7 @@ def known(instance: Instance, question: Price, asked: Mapping[RuleInstance, floa
     """
     problems = []
     places = sorted({each.place for each in asked if each.place is not None})
-    if question.place is not None and question.place not in {*places, *_codes(instance)}:
+    if question.place is not None and question.place not in {*places, *_alike(instance, places)}:
         expected = Text(
             "een plaats waar een afspraak geldt die aan staat", "a place where an agreement holds that is on"
         )
@@ -108,11 +108,13 @@ def known(instance: Instance, question: Price, asked: Mapping[RuleInstance, floa
         raise InputError(problems)
 
 
-def _codes(instance: Instance) -> Iterator[str]:
-    """Yield the codes of everything that lies somewhere."""
+def _alike(instance: Instance, places: Collection[str]) -> Iterator[str]:
+    """Yield the codes of all that is of the same kind as some places: an agreement may ask nothing there."""
     yield from instance["municipalities"]["region"]
     for table, column in (("municipalities", "code"), ("neighbourhoods", "code"), *THINGS):
-        yield from instance[table][column]
+        codes = instance[table][column]
+        if not places or not set(codes).isdisjoint(places):
+            yield from codes
 
 
 def _matches(instance: RuleInstance, question: Price) -> bool:

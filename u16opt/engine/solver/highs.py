@@ -13,8 +13,9 @@ Options = dict[str, bool | int | float | str]
 
 TOLERANCE = 1e-9
 # HiGHS 1.15.1's presolve may aggregate integer columns wrongly and then "prove" a value that is not the
-# best; found by a random test, see docs/decisions/0009. Rule 12 is the aggregator.
-WITHOUT_AGGREGATOR = 1 << 12
+# best; found by random tests, see docs/decisions/0009. Rule 12 is the aggregator, rule 13 merges parallel
+# rows and columns.
+WITHOUT_AGGREGATOR = (1 << 12) | (1 << 13)
 OPTIONS: Options = {
     "output_flag": False,
     "log_to_console": False,

@@ -29,21 +29,22 @@ NOTHING_FOR = Text(
     "Nothing has to give. This is possible already: {who} in {where}.",
 )
 CHEAPEST = Text(
-    "De kleinste verandering ({cost} punten): {changes}.",
-    "The smallest change ({cost} points): {changes}.",
+    "De kleinste verandering ({cost}): {changes}.",
+    "The smallest change ({cost}): {changes}.",
 )
 CHEAPEST_OF_MANY = Text(
-    "De kleinste verandering ({cost} punten), alles hieronder samen:",
-    "The smallest change ({cost} points), all of this together:",
+    "De kleinste verandering ({cost}), alles hieronder samen:",
+    "The smallest change ({cost}), all of this together:",
 )
+POINTS = Text("punten", "points")
 OTHERS = Text("Of, in plaats daarvan:", "Or, instead:")
 OTHER = Text(
-    "{changes} ({cost} punten)",
-    "{changes} ({cost} points)",
+    "{changes} ({cost})",
+    "{changes} ({cost})",
 )
 LIKE = Text(
-    "zoals de eerste, met dit verschil: {parts} ({cost} punten)",
-    "as the first, with this difference: {parts} ({cost} points)",
+    "zoals de eerste, met dit verschil: {parts} ({cost})",
+    "as the first, with this difference: {parts} ({cost})",
 )
 WITH = Text(
     "nu {changes}",
@@ -143,7 +144,7 @@ def _filled(template: Text, repair: Mapping[str, Any], **parts: Text) -> Text:
     """Return a sentence with the cost of a repair and other parts."""
     nl, en = (
         {name: part[each] for name, part in parts.items()}
-        | {"cost": number(tidy(round(repair["cost"], 2)), each)}
+        | {"cost": shown(round(repair["cost"], 2), POINTS, each)}
         for each in LANGUAGES
     )
     return filled(template, nl, en)
