@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.program import u16opt
 
-from u16opt.explain.explain import QUESTIONS
+from u16opt.explaining.explain import QUESTIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "vragen.md"

@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from u16opt.explain.answer import Answer
-    from u16opt.explain.compared import Compared
-    from u16opt.explain.explain import explain
-    from u16opt.explain.questions import (
+    from u16opt.explaining.answer import Answer
+    from u16opt.explaining.comparing.compared import Compared
+    from u16opt.explaining.explain import explain
+    from u16opt.explaining.questions import (
         Alternatives,
         Conflict,
         Difference,
@@ -30,19 +30,19 @@ if TYPE_CHECKING:
     from u16opt.verification import VerificationError, verify
 
 _HOMES = {
-    "Answer": "u16opt.explain.answer",
-    "Alternatives": "u16opt.explain.questions",
-    "Compared": "u16opt.explain.compared",
-    "Conflict": "u16opt.explain.questions",
-    "Difference": "u16opt.explain.questions",
-    "Price": "u16opt.explain.questions",
-    "Range": "u16opt.explain.questions",
-    "Repair": "u16opt.explain.questions",
-    "Robust": "u16opt.explain.questions",
-    "WhatIf": "u16opt.explain.questions",
-    "Why": "u16opt.explain.questions",
-    "WhyNot": "u16opt.explain.questions",
-    "explain": "u16opt.explain.explain",
+    "Answer": "u16opt.explaining.answer",
+    "Alternatives": "u16opt.explaining.questions",
+    "Compared": "u16opt.explaining.comparing.compared",
+    "Conflict": "u16opt.explaining.questions",
+    "Difference": "u16opt.explaining.questions",
+    "Price": "u16opt.explaining.questions",
+    "Range": "u16opt.explaining.questions",
+    "Repair": "u16opt.explaining.questions",
+    "Robust": "u16opt.explaining.questions",
+    "WhatIf": "u16opt.explaining.questions",
+    "Why": "u16opt.explaining.questions",
+    "WhyNot": "u16opt.explaining.questions",
+    "explain": "u16opt.explaining.explain",
     "Instance": "u16opt.instance.instance",
     "InputError": "u16opt.problems",
     "Options": "u16opt.solving",

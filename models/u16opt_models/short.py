@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from u16opt.explain.names import LANGUAGES, listed
+from u16opt.explaining.names import LANGUAGES, listed
 from u16opt.report.numbers import number
 from u16opt.texts import Language, Text
 

@@ -20,8 +20,8 @@ from support.hamlet import TABLES, hamlet, hamlet_case
 
 from u16opt.algebra.parts import Linear
 from u16opt.algebra.program import Program
-from u16opt.explain.explain import answered, stand_on
-from u16opt.explain.questions import Why
+from u16opt.explaining.explain import answered, stand_on
+from u16opt.explaining.questions import Why
 from u16opt.instance.instance import Instance
 from u16opt.instance.read import read
 from u16opt.instance.schema import TABLES as SCHEMA

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 import u16opt
-from u16opt.explain.explain import answered, stand_on
-from u16opt.explain.ground import Ground
-from u16opt.explain.questions import Question
+from u16opt.explaining.explain import answered, stand_on
+from u16opt.explaining.ground import Ground
+from u16opt.explaining.questions import Question
 from u16opt.solving import solve
 
 FOLDER = Path(__file__).resolve().parents[2] / "instances" / "u16-2024"

@@ -15,9 +15,9 @@ from support.generator import SMALL, draw_case
 
 import u16opt
 from u16opt.engine.limits import Limits
-from u16opt.explain.difference import compared
-from u16opt.explain.ground import Ground
-from u16opt.explain.sides import Sides
+from u16opt.explaining.comparing.difference import compared
+from u16opt.explaining.comparing.sides import Sides
+from u16opt.explaining.ground import Ground
 from u16opt.export.comparison import check_file, content_of, write_comparison
 from u16opt.export.content import Content
 from u16opt.instance.instance import Instance

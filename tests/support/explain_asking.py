@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import u16opt
-from u16opt.explain.answer import Answer
-from u16opt.explain.explain import answered, stand_on
-from u16opt.explain.questions import Question
+from u16opt.explaining.answer import Answer
+from u16opt.explaining.explain import answered, stand_on
+from u16opt.explaining.questions import Question
 from u16opt.instance.instance import Instance
 from u16opt.model.model import Model
 from u16opt.solving import Options

@@ -16,9 +16,9 @@ from u16opt.command.terminal import Interrupt, counting_on_terminal, quiet_stand
 from u16opt.texts import Language
 
 if TYPE_CHECKING:
-    from u16opt.explain.answer import Answer
-    from u16opt.explain.ground import Ground
-    from u16opt.explain.questions import Question
+    from u16opt.explaining.answer import Answer
+    from u16opt.explaining.ground import Ground
+    from u16opt.explaining.questions import Question
 
 TimeLimit = Annotated[
     float, typer.Option("--time-limit", min=0, metavar="S", help="Seconds for the whole answer.")
@@ -81,7 +81,7 @@ def _sign(command: Callable[..., None], make: Callable[..., Question]) -> None:
 
 
 def _hints(make: Callable[..., Question]) -> dict[str, Any]:
-    from u16opt.explain.questions import Question
+    from u16opt.explaining.questions import Question
 
     return get_type_hints(make, localns={"Question": Question}, include_extras=True)
 
@@ -109,8 +109,8 @@ def _answer(
 
 def _answered(ground: Ground, question: Question, least: int | None) -> Answer:
     """Answer a question; with a smallest count that may be shown, as it may be published."""
-    from u16opt.explain.explain import answered
-    from u16opt.explain.publishing import published
+    from u16opt.explaining.explain import answered
+    from u16opt.explaining.publishing.published import published
 
     answer = answered(ground, question)
     return answer if least is None else published(answer, ground, least)
@@ -120,7 +120,7 @@ def _ground(
     asked: Asked, time_limit: float, tell: Callable[[int, int], None], interrupt: Interrupt
 ) -> Ground:
     from u16opt.command.verify import read_json
-    from u16opt.explain.explain import stand_on
+    from u16opt.explaining.explain import stand_on
     from u16opt.proposal_reading import read_proposal
     from u16opt.scenario.proposed import instance_for
     from u16opt.solving import Options

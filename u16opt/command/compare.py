@@ -13,8 +13,8 @@ from u16opt.command.terminal import quiet_standard_output
 from u16opt.texts import Language, Text
 
 if TYPE_CHECKING:
-    from u16opt.explain.compared import Compared
-    from u16opt.explain.questions import Difference
+    from u16opt.explaining.comparing.compared import Compared
+    from u16opt.explaining.questions import Difference
 
 WRITTEN = Text("Geschreven: {file}", "Written: {file}")
 
@@ -71,8 +71,8 @@ def compare(
     """
     with exit_codes(lang):
         from u16opt.command.comparing import asked, matched
-        from u16opt.explain.answer import Answer
-        from u16opt.explain.explain import explain
+        from u16opt.explaining.answer import Answer
+        from u16opt.explaining.explain import explain
 
         if to is not None:
             from u16opt.export.comparison import check_file
@@ -91,8 +91,8 @@ def _written(
     first: Compared, question: Difference, to: Path, internal: bool, threshold: int, language: Language
 ) -> list[Path]:
     """Write the file of a comparison."""
-    from u16opt.explain.difference import compared
-    from u16opt.explain.explain import stand_on
+    from u16opt.explaining.comparing.difference import compared
+    from u16opt.explaining.explain import stand_on
     from u16opt.export.comparison import write_comparison
 
     sides, facts = compared(stand_on(first.instance, first.proposal), question)

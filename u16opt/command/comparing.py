@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from u16opt.command.verify import practice_of, read_json
-from u16opt.explain.compared import Compared
+from u16opt.explaining.comparing.compared import Compared
 from u16opt.instance.nearest import one_of, perhaps
 from u16opt.problems import InputError, Problem
 from u16opt.texts import Text
 from u16opt.verification import VerificationError
 
 if TYPE_CHECKING:
-    from u16opt.explain.questions import Difference
+    from u16opt.explaining.questions import Difference
     from u16opt.instance.instance import Instance
     from u16opt.proposal import Proposal
 
@@ -147,8 +147,8 @@ def asked(compared: Sequence[Compared], targets: Path | None) -> tuple[Compared,
     InputError
         When the file of targets cannot be read, or its baseline is no proposal.
     """
-    from u16opt.explain.questions import Difference
-    from u16opt.explain.targets import read_targets
+    from u16opt.explaining.comparing.targets import read_targets
+    from u16opt.explaining.questions import Difference
 
     written, baseline = ({}, None) if targets is None else read_targets(targets)
     first = compared[0] if baseline is None else _baseline(compared, baseline, targets)

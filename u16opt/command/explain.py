@@ -14,9 +14,9 @@ from u16opt.command.pairs import amounts
 from u16opt.command.question_options import Clients, Group, Municipality, Period, Tolerance, Where
 
 if TYPE_CHECKING:
-    from u16opt.explain.questions import Question
+    from u16opt.explaining.questions import Question
 
-HELP = """Ask a proposal a question; everything is worked out again, nothing is guessed.
+HELP = """Ask a proposal a question; almost every answer is worked out by solving again.
 
 The question comes after the instance and the proposal; each has a help of its own, for instance:
 u16opt explain PATH PROPOSAL why-not --help
@@ -51,7 +51,7 @@ def _ground(
 @asking(explain, "why")
 def why(group: Group = None, municipality: Municipality = None) -> Question:
     """Why is a group where it is? Without --group: the whole proposal, with its fairness page."""
-    from u16opt.explain.questions import Why
+    from u16opt.explaining.questions import Why
 
     return Why(group=group, municipality=municipality)
 
@@ -61,7 +61,7 @@ def why_not(
     group: Group = None, municipality: Municipality = None, place: Where = None, clients: Clients = 1
 ) -> Question:
     """Why not there? At least K clients are forced there, and everything is solved again."""
-    from u16opt.explain.questions import WhyNot
+    from u16opt.explaining.questions import WhyNot
 
     return WhyNot(group=group, municipality=municipality, place=place, clients=clients)
 
@@ -71,7 +71,7 @@ def conflict(
     group: Group = None, municipality: Municipality = None, place: Where = None, clients: Clients = 1
 ) -> Question:
     """Why is there no proposal, or none with these clients there? Which agreements clash."""
-    from u16opt.explain.questions import Conflict
+    from u16opt.explaining.questions import Conflict
 
     return Conflict(group=group, municipality=municipality, place=place, clients=clients)
 
@@ -91,7 +91,7 @@ def repair(
     clients: Clients = 1,
 ) -> Question:
     """What is the least that must give? The cheapest changes of agreements, one by one."""
-    from u16opt.explain.questions import Repair
+    from u16opt.explaining.questions import Repair
 
     costs = amounts("--cost", cost)
     return Repair(
@@ -108,7 +108,7 @@ def price(
     period: Period = None,
 ) -> Question:
     """What does an agreement cost? One unit wider, one unit tighter, and without it."""
-    from u16opt.explain.questions import Price
+    from u16opt.explaining.questions import Price
 
     return Price(rule=rule, place=place, period=period)
 
@@ -128,7 +128,7 @@ def what_if(
     ] = None,
 ) -> Question:
     """What if something were different? Solved again, staying near the proposal."""
-    from u16opt.explain.questions import WhatIf
+    from u16opt.explaining.questions import WhatIf
 
     return WhatIf(changes=tuple(change or ()), scenario=scenario)
 
@@ -143,7 +143,7 @@ def range_(
     tolerance: Tolerance = None,
 ) -> Question:
     """How free is a number? The least and the most over all proposals that are nearly as good."""
-    from u16opt.explain.questions import Range
+    from u16opt.explaining.questions import Range
 
     given = amounts("--tolerance", tolerance)
     return Range(municipality=municipality, neighbourhood=neighbourhood, period=period, tolerance=given)
@@ -155,7 +155,7 @@ def alternatives(
     tolerance: Tolerance = None,
 ) -> Question:
     """Which other good proposals are there? They differ as much as possible."""
-    from u16opt.explain.questions import Alternatives
+    from u16opt.explaining.questions import Alternatives
 
     return Alternatives(count=count, tolerance=amounts("--tolerance", tolerance))
 
@@ -178,7 +178,7 @@ def robust(
     ] = 0.1,
 ) -> Question:
     """Does it hold when demand and supply differ? The plan in sampled futures."""
-    from u16opt.explain.questions import Robust
+    from u16opt.explaining.questions import Robust
 
     return Robust(samples=samples, seed=seed, demand=demand, supply=supply)
 

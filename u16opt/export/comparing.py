@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from u16opt.explain.comparing_places import FIGURES, OUTCOMES, Line, lines_of, town_lines
-from u16opt.explain.sides import Sides
+from u16opt.explaining.comparing.places import FIGURES, OUTCOMES, Line, lines_of, town_lines
+from u16opt.explaining.comparing.sides import Sides
 from u16opt.export.joint import Joint
 from u16opt.report.goals import UNIT, title_of, unit_of
 from u16opt.report.names import place_label, place_name

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from u16opt.explain.sides import Sides
+from u16opt.explaining.comparing.sides import Sides
 from u16opt.export.comparing import groups, key_figures, measured, municipalities, rules
 from u16opt.export.content import Content
 from u16opt.export.export import FORMATS
@@ -60,7 +60,7 @@ def write_comparison(
     Parameters
     ----------
     facts
-        What `u16opt.explain.difference` found.
+        What `u16opt.explaining.comparing.difference` found.
     path
         File ending in .csv, .xlsx, .ods or .html, in a folder that exists.
     internal

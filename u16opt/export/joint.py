@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from u16opt.explain.sides import Sides
+from u16opt.explaining.comparing.sides import Sides
 from u16opt.export.publishing import Protection
 from u16opt.export.suppression import SECRET
 from u16opt.report.people import Figure, Key, People, ReportSection, Sum, together

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from u16opt.explain.difference import about_people
-from u16opt.explain.names import Names
-from u16opt.explain.sides import Sides
+from u16opt.explaining.comparing.difference import about_people
+from u16opt.explaining.comparing.sides import Sides
+from u16opt.explaining.names import Names
 from u16opt.export.joint import SIDE, Joint
 from u16opt.report.people import Key, People, ReportSection, Sum, housed
 from u16opt.texts import Text

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from u16opt.explain.sides import Sides
+from u16opt.explaining.comparing.sides import Sides
 from u16opt.instance.schema import TABLES
 from u16opt.report.people import Key, People, ReportSection
 from u16opt.report.words import STATUS, as_is, table_title

@@ -21,8 +21,8 @@ from u16opt.texts import Text
 
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
-    from u16opt.explain.questions import Forced
-    from u16opt.explain.rule_instance import RuleInstance
+    from u16opt.explaining.questions import Forced
+    from u16opt.explaining.rule_instance import RuleInstance
 
 Answer = Mapping[str, Sequence[Mapping[str, Any]]]
 Marginal = Mapping[str, tuple[float | None, float]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from u16opt.texts import Text
 
 if TYPE_CHECKING:
-    from u16opt.explain.rule_instance import RuleInstance
+    from u16opt.explaining.rule_instance import RuleInstance
 
 
 @dataclass(frozen=True)

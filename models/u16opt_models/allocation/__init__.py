@@ -42,8 +42,8 @@ from u16opt_models.allocation.validation import validate
 
 if TYPE_CHECKING:
     from u16opt.algebra.formulation import Formulation
-    from u16opt.explain.questions import Forced
-    from u16opt.explain.rule_instance import RuleInstance
+    from u16opt.explaining.questions import Forced
+    from u16opt.explaining.rule_instance import RuleInstance
     from u16opt.model.shortage import Shortage
 
 

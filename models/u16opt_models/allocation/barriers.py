@@ -7,8 +7,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from u16opt.explain.questions import Forced
-from u16opt.explain.rule_instance import RuleInstance
+from u16opt.explaining.questions import Forced
+from u16opt.explaining.rule_instance import RuleInstance
 from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 from u16opt_models.allocation.rooms import Rooms, rooms_of

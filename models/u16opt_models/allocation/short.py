@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from u16opt.explain.names import listed
-from u16opt.explain.questions import Forced
-from u16opt.explain.rule_instance import RuleInstance
+from u16opt.explaining.names import listed
+from u16opt.explaining.questions import Forced
+from u16opt.explaining.rule_instance import RuleInstance
 from u16opt.instance.instance import Instance
 from u16opt.texts import Text
 from u16opt_models.short import CLIENTS, FEW, counted, sentence, several
@@ -21,7 +21,8 @@ NEED = Text(
     "{groups}: {clients}, and at most {homes} that they can go to",
 )
 MOST = Text(
-    "mogelijk hoogstens {possible} (woningen die meetellen: {homes}; cliënten die er kunnen wonen: {clients})",
+    "mogelijk hoogstens {possible} (woningen die meetellen: {homes}; cliënten die er kunnen wonen: "
+    "{clients})",
     "possible at most {possible} (homes that count: {homes}; clients who could live there: {clients})",
 )
 PROMISE = Text("{rules}: gevraagd {asked}, ", "{rules}: {asked} asked for, ")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from u16opt.explain.questions import Forced
-from u16opt.explain.rule_instance import RuleInstance
+from u16opt.explaining.questions import Forced
+from u16opt.explaining.rule_instance import RuleInstance
 from u16opt.instance.instance import Instance
 from u16opt.model.shortage import Shortage
 from u16opt.policy import Policy

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from u16opt.explain.questions import Forced
-from u16opt.explain.rule_instance import RuleInstance
+from u16opt.explaining.questions import Forced
+from u16opt.explaining.rule_instance import RuleInstance
 from u16opt.instance.instance import Instance
 from u16opt.policy import Policy
 from u16opt_models.spread.sets import sets_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from u16opt.explain.questions import Forced
+from u16opt.explaining.questions import Forced
 from u16opt.instance.instance import Instance
 from u16opt.texts import Text
 from u16opt_models.short import CLIENTS, counted, sentence, several

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from u16opt.explain.questions import Forced
-from u16opt.explain.rule_instance import RuleInstance
+from u16opt.explaining.questions import Forced
+from u16opt.explaining.rule_instance import RuleInstance
 from u16opt.instance.instance import Instance
 from u16opt.model.shortage import Shortage
 from u16opt.policy import Policy

@@ -1,0 +1,1 @@
+"""Which agreements cannot hold together."""

@@ -1,0 +1,1 @@
+"""How a plan fares when demand and supply differ."""

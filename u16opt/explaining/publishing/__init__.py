@@ -1,0 +1,1 @@
+"""What of an answer may leave the house."""
