@@ -73,8 +73,7 @@ class Chain:
     def _start(self) -> Status | None:
         """Find a first solution, or return why there is none."""
         if self.values is not None:
-            # Without these columns what HiGHS holds might have no solution at all.
-            self.master.include(np.flatnonzero((self.program.owner >= 0) & (self.values != 0)))
+            self.master.include(np.flatnonzero(self.values))  # else what HiGHS holds may have no solution
             return None
         nothing = np.zeros(self.program.columns)
         if contradicted(self.program):
@@ -91,8 +90,7 @@ class Chain:
         if integral(optimum.values, self.program.whole):
             self.values = rounded(optimum.values, self.program.whole)
             return None
-        exact = self.limits.exact()
-        best = best_whole(Search(self.master, nothing, optimum, None, 1.0, _silent, exact))
+        best = best_whole(Search(self.master, nothing, optimum, None, 1.0, _silent, self.limits.exact()))
         self.values = best.values
         if best.values is None:
             return "infeasible" if best.ending == "infeasible" else "no_solution"
