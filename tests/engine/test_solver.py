@@ -59,6 +59,30 @@ def test_a_wrong_reduction_of_the_solver_is_not_believed() -> None:
     assert program.costs @ found.values == pytest.approx(2.0)
 
 
+def parallel() -> Arrays:
+    """Return a small program of which HiGHS 1.15.1 says 16 without its aggregator, where 11 is right."""
+    entries = [[0, 1, 2], [1, 4], [2, 5], [1, 2, 3, 4, 5], [1, 3, 4], [1, 6], [6], [1, 2]]
+    matrix = np.zeros((8, 10))
+    for row, columns in enumerate(entries):
+        matrix[row, columns] = 1.0
+    matrix[[4, 6, 7], [7, 8, 9]] = -1.0
+    costs, upper = np.zeros(10), np.full(10, INFINITE)
+    costs[[7, 8]], upper[[7, 8]] = 1.0, [5.0, 11.0]
+    least = np.array([2, -INFINITE, -INFINITE, 2, -INFINITE, 3, -INFINITE, 0])
+    most = np.array([2, 1, 1, INFINITE, 2, INFINITE, -8.5, 0])
+    return Arrays(costs, np.zeros(10), upper, least, most, sp.csc_array(matrix))
+
+
+def test_parallel_columns_are_not_merged_wrongly() -> None:
+    """Tests that a program that the solver's presolve gets wrong by merging columns has its true value."""
+    program, whole = parallel(), np.array([0, 3, 4, 6, 8, 9])
+    found = solve_integer(program, whole, Limits(), 1e-7, lambda _value, _bound: None)
+    assert found.values is not None
+    assert found.ending == "optimal"
+    assert program.costs @ found.values == pytest.approx(11.0)
+    assert found.bound <= 11.0 + 1e-6
+
+
 def test_search() -> None:
     """Tests that the best whole solution is found with its bound: 2 x + 2 y >= 3 needs two."""
     program = arrays(np.array([1.0, 1.5]), [[0, 1]], [1.5], [INFINITE])

@@ -265,7 +265,9 @@ def test_sentences(tmp_path: Path) -> None:
     )
     one = explain(instance, proposal, Alternatives(count=1, tolerance={"disproportion": 1, "moves": 1}))
     lines = one.text.nl.splitlines()
-    assert lines[0] == "Er is 1 ander voorstel gevonden dat bijna zo goed is en zo veel mogelijk verschilt."
+    assert lines[0] == (
+        "Er is 1 ander voorstel gevonden dat bijna zo goed is. Het gebruikt zo min mogelijk dezelfde plekken."
+    )
     assert "Alternatief 1: 1 verhuring van de 4 anders dan in dit voorstel." in lines
     assert "In alle voorstellen hetzelfde (3 verhuringen van de 4):" in lines
     assert one.text.en.splitlines()[0].startswith("1 other proposal was found")

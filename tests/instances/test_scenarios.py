@@ -29,6 +29,7 @@ EVERYWHERE = {
     "contingent-naar-huurvoorraad",
     "contingent-naar-instroom",
     "contingent-naar-inwoners",
+    "contingenten-hard",
     "draagkracht-ruimer",
     "draagkracht-strenger",
     "flexwoningen",

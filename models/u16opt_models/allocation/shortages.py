@@ -100,6 +100,8 @@ def _promises(rooms: Rooms, words: Words, policy: Policy) -> Iterator[Shortage]:
     flow, first = flow_of(*rooms.arcs(left, rooms.quota_of >= 0)), rooms.nodes[-1]
     for part in flow.parts(flow.to_sink()):
         members = part[part >= first] - first
+        if not len(members):
+            continue
         possible = flow.into_sink(members + first) + int(let[members].sum())
         yield _promise(rooms, words, members, int(asked[members].sum()), possible)
 

@@ -18,12 +18,14 @@ NOBODY = Text(
     "This model gives nobody a place, so there are no proposals to put side by side.",
 )
 MANY = Text(
-    "Er zijn {found} andere voorstellen gevonden die bijna zo goed zijn en zo veel mogelijk verschillen.",
-    "{found} other proposals were found that are nearly as good and differ as much as possible.",
+    "Er zijn {found} andere voorstellen gevonden die bijna zo goed zijn. Elk gebruikt zo min "
+    "mogelijk plekken die een eerder voorstel al gebruikt.",
+    "{found} other proposals were found that are nearly as good. Each uses as few places as "
+    "it can that an earlier proposal uses already.",
 )
 ONE = Text(
-    "Er is 1 ander voorstel gevonden dat bijna zo goed is en zo veel mogelijk verschilt.",
-    "1 other proposal was found that is nearly as good and differs as much as possible.",
+    "Er is 1 ander voorstel gevonden dat bijna zo goed is. Het gebruikt zo min mogelijk dezelfde plekken.",
+    "1 other proposal was found that is nearly as good. It uses the same places as little as it can.",
 )
 NONE = Text(
     "Er is geen ander voorstel gevonden dat bijna zo goed is.",
