@@ -12,17 +12,13 @@ from u16opt.algebra.extending import with_goals
 from u16opt.algebra.parts import Linear
 from u16opt.explaining.conflicts.possible import Possible, run
 from u16opt.explaining.repairs.elastic import Elastic
-from u16opt.explaining.repairs.giving import Give, Key
+from u16opt.explaining.repairs.giving import Give, Key, NotKnown
 from u16opt.explaining.rule_instance import Change, RuleInstance
 
 if TYPE_CHECKING:
     from u16opt.algebra.parts import Floats
 
 GIVEN = "given"
-
-
-class NotKnown(Exception):  # noqa: N818 - it is no error: time ran out
-    """Time ran out before something was proven."""
 
 
 @dataclass(frozen=True)

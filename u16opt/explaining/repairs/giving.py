@@ -20,6 +20,10 @@ CENT = 0.01
 Key = tuple[RuleInstance, float]
 
 
+class NotKnown(Exception):  # noqa: N818 - it is no error: time ran out
+    """Time ran out before something was proven."""
+
+
 @dataclass(frozen=True)
 class Give:
     """An agreement that may be changed, and the columns that say by how much.

@@ -16,7 +16,7 @@ import scipy.sparse as sp
 from u16opt.algebra.extending import with_columns, with_rows
 from u16opt.explaining.conflicts.agreed import instance_of
 from u16opt.explaining.conflicts.possible import Possible
-from u16opt.explaining.repairs.giving import Give, changed_by
+from u16opt.explaining.repairs.giving import Give, NotKnown, changed_by
 from u16opt.explaining.rule_instance import Change, RuleInstance
 
 if TYPE_CHECKING:
@@ -70,8 +70,16 @@ class Levels:
     _known: dict[int, Rows] = field(default_factory=dict)
 
     def at(self, level: int) -> Rows:
-        """Return the rows at a level."""
+        """Return the rows at a level.
+
+        Raises
+        ------
+        NotKnown
+            When time runs out.
+        """
         if level not in self._known:
+            if self.possible.ground.limits.reached():
+                raise NotKnown
             changes = [*self.changes, *changed_by(self.numbers, float(self.wider * level))]
             self._known[level] = self._rows(self.possible.written(changes)[1])
         return self._known[level]

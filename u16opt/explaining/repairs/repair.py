@@ -12,7 +12,7 @@ from u16opt.explaining.foil import forcing, known
 from u16opt.explaining.ground import Ground
 from u16opt.explaining.names import Names
 from u16opt.explaining.questions import Repair as Question
-from u16opt.explaining.repairs.cheapest import NotKnown
+from u16opt.explaining.repairs.giving import NotKnown
 from u16opt.explaining.repairs.repairs import Repair, Repairs, widest
 from u16opt.explaining.sentences.repair import told
 from u16opt.instance.nearest import one_of, perhaps
