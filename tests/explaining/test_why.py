@@ -541,3 +541,13 @@ def test_out_of_time(year: Any) -> None:
     assert not answer.proven
     assert answer.facts["placements"]
     assert answer.facts["nextBest"]["possible"] is None or answer.facts["nextBest"]["goals"]
+
+
+def test_only_the_municipality_that_is_asked_about_is_ruled_out() -> None:
+    """Tests that a group without a place in one municipality is not said to have none anywhere."""
+    instance = u16opt.read(Path(__file__).resolve().parents[2] / "instances" / "u16-2024")
+    question = u16opt.Why(group="g2024-100", municipality="GM0310")
+    text = u16opt.explain(instance, u16opt.solve(instance), question).text
+    assert "In De Bilt is geen plaats waar groep g2024-100 terechtkan." in text.nl
+    assert "geen enkele plaats" not in text.nl
+    assert "There is no place in De Bilt where group g2024-100 can go." in text.en

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from support import reference
 from support.forced import housed, served, standing
@@ -20,6 +21,9 @@ from support.spread import reference as spread_reference
 
 import u16opt
 from u16opt.explaining.answer import Answer
+from u16opt.explaining.explain import stand_on
+from u16opt.explaining.foil import forcing
+from u16opt.explaining.resolve import resolve
 from u16opt.instance.instance import Instance
 from u16opt.instance.read import read
 from u16opt.model.model import Model
@@ -200,3 +204,20 @@ def test_a_chain_adds_up(year: Any) -> None:
     )
     assert answer.facts["there"] + moved >= 3
     assert all(move["clients"] > 0 and move["fromPlace"] != move["toPlace"] for move in answer.facts["moves"])
+
+
+def test_a_known_solution_is_no_dead_end(year: Any) -> None:
+    """Tests that a solve goes on from a known solution whose columns are dear: all of it is proven.
+
+    Manual practice gives this group a home in Utrecht. Its column there is none of the few that the solver
+    begins with, and without it what the solver holds has no solution at all.
+    """
+    ground = stand_on(*year)
+    force = forcing(u16opt.WhyNot(group="g2024-003", municipality="GM0344"))
+    nothing = np.zeros(0, dtype=np.int64)
+    found = resolve(ground, extend=lambda *written: replace(force(*written), likely=nothing), stay=False)
+    assert found.proven
+    assert found.goals["unplaced"] == 173
+    answer = u16opt.explain(*year, u16opt.WhyNot(group="g2024-003", municipality="GM0344"))
+    assert answer.proven
+    assert {row["name"]: row["forced"] for row in answer.facts["goals"]} == pytest.approx(found.goals)

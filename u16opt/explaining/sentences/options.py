@@ -43,6 +43,9 @@ NOWHERE_TO_GO = Text(
     "Er is geen enkele plaats waar {group} terechtkan.",
     "There is no place at all where {group} can go.",
 )
+NOT_THERE = Text(
+    "In {place} is geen plaats waar {group} terechtkan.", "There is no place in {place} where {group} can go."
+)
 FORBIDDEN = Text("Deze gemeenten vallen af door een regel:", "These municipalities are ruled out by a rule:")
 CLOSED = Text("- {place}: {rule}.", "- {place}: {rule}.")
 
@@ -58,14 +61,22 @@ def placements(facts: Mapping[str, Any], group: Text, names: Names) -> list[Text
     return [heading, *cut([_placed(row, names) for row in facts["placements"]])]
 
 
-def places(facts: Mapping[str, Any], group: Text, names: Names) -> list[Text]:
-    """Return a line for each municipality where the group can go, and for each that a rule keeps closed."""
+def places(facts: Mapping[str, Any], group: Text, names: Names, only: str | None) -> list[Text]:
+    """Return a line for each municipality where the group can go, and for each that a rule keeps closed.
+
+    Parameters
+    ----------
+    only
+        The one municipality that was asked about; None for all.
+    """
     lines = [_place(row, names) for row in facts["places"]]
     closed = [
         said(CLOSED, place=names.place(row["municipality"]), rule=names.rule(row))
         for row in facts["forbidden"]
     ]
-    heading = [said(PLACES if lines else NOWHERE_TO_GO, group=group)] if lines or not closed else []
+    none = NOWHERE_TO_GO if only is None else NOT_THERE
+    where = names.place(only)
+    heading = [said(PLACES if lines else none, group=group, place=where)] if lines or not closed else []
     return [*heading, *cut(lines), *([FORBIDDEN, *cut(closed)] if closed else [])]
 
 

@@ -67,7 +67,7 @@ def told(facts: Mapping[str, Any], question: Why, names: Names) -> Text:
         lines = options.placements(facts, group, names)
     else:
         lines = [said(NOBODY, group=group, place=names.place(question.municipality))]
-    lines += options.places(facts, group, names)
+    lines += options.places(facts, group, names, question.municipality)
     return texts([*lines, *_next(facts, question, group, names), *_others(facts, names)])
 
 
