@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = "requirements.lock"
+SERVICE = "requirements-service.lock"
 TEST = "requirements-test.lock"
 PIN = re.compile(r"[a-z0-9-]+==[\w.+!]+( ; [\w\s.'\"()<>=!]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
 HEADER = "# Written by `make lock` from pyproject.toml: names, versions and hashes only.\n"
@@ -21,9 +22,10 @@ MACHINES = ("x86_64-manylinux_2_28", "aarch64-manylinux_2_28")
 
 
 def main(arguments: list[str]) -> None:
-    """Write both lock files, the larger one within the versions of the smaller one."""
+    """Write the lock files, each larger one within the versions of the smaller one."""
     _compile(RUNTIME, "build", arguments)
-    _compile(TEST, "test", [*arguments, "--constraints", RUNTIME])
+    _compile(SERVICE, "build", [*arguments, "--extra", "service", "--constraints", RUNTIME])
+    _compile(TEST, "test", [*arguments, "--extra", "service", "--constraints", SERVICE])
     for machine in MACHINES:
         for python in (SMALLEST, LARGEST):
             _require_wheels(machine, python)

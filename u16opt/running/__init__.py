@@ -1,0 +1,1 @@
+"""Runs: claimed from the store, worked out in processes of their own, written back exactly once."""
