@@ -17,8 +17,8 @@ Change = str | Mapping[str, Any]
 class SolveOptions(Part):
     """How to solve: seconds, relative gap, and the seed of the draw that decides between equals."""
 
-    time_limit: float = Field(DEFAULT_TIME_LIMIT, ge=0)
-    gap: float = Field(0.0, ge=0)
+    time_limit: float = Field(default=DEFAULT_TIME_LIMIT, ge=0)
+    gap: float = Field(default=0.0, ge=0)
     seed: int = 0
 
 
@@ -56,9 +56,9 @@ class AnswerOptions(Part):
         Only what may be published: no groups, no counts of people below `threshold`.
     """
 
-    time_limit: float = Field(DEFAULT_TIME_LIMIT, ge=0)
+    time_limit: float = Field(default=DEFAULT_TIME_LIMIT, ge=0)
     public: bool = False
-    threshold: int = Field(5, ge=0)
+    threshold: int = Field(default=5, ge=0)
 
 
 class ExplainRequest(Part):
