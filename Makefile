@@ -9,13 +9,16 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 	"$$name" -c "$(USABLE)" 2>/dev/null && echo "$$name" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock format clean
+.PHONY: help demo serve test check bench lock format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: $(VENV)/.project ## solve the shipped U16 year, print the summary, write the proposal to out/
 	$(BIN)/u16opt solve instances/u16-2024 --out out/u16-2024
+
+serve: $(VENV)/.service ## start the web service on this machine: http://127.0.0.1:8000/docs
+	$(BIN)/u16opt serve
 
 test: $(VENV)/.test ## run the tests (all but the largest published instances)
 	$(BIN)/pytest
@@ -60,6 +63,10 @@ $(VENV)/.runtime: requirements.lock $(VENV)/.python
 
 $(VENV)/.project: pyproject.toml $(VENV)/.runtime
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.service: requirements-service.lock $(VENV)/.project
+	$(PIP) $(PINNED) -r requirements-service.lock
 	@touch $@
 
 $(VENV)/.test: requirements-test.lock $(VENV)/.project

@@ -62,11 +62,18 @@ def checkup_of_all(path: Path) -> tuple[Instance | None, tuple[Problem, ...], di
     -------
     The instance, all problems (each once), and by name of a scenario what the instance is with it.
     """
-    question = _question((), None)
     try:
         source = source_of(path)
     except InputError as fault:
         return None, fault.problems, {}
+    return checkup_of_source(source)
+
+
+def checkup_of_source(
+    source: Source,
+) -> tuple[Instance | None, tuple[Problem, ...], dict[str, Instance | None]]:
+    """Check what was found in an instance, as `checkup_of_all` does, which reads it first."""
+    question = _question((), None)
     instance, problems = _checked(source, None, question)
     found, revised = list(problems), dict[str, Instance | None]()
     for name, written in source.scenarios.items():

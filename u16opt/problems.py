@@ -1,5 +1,7 @@
 """What is wrong with an input, where, and what was expected instead."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -69,3 +71,7 @@ class InputError(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.text("en") for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """Stay what it is on the way from one process to another."""
+        return type(self), (self.problems,)

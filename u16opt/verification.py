@@ -29,6 +29,10 @@ class VerificationError(RuntimeError):
         self.findings = findings
         super().__init__("; ".join(f"{name}: {text.en}" for name, text in findings))
 
+    def __reduce__(self) -> tuple[type[VerificationError], tuple[tuple[Finding, ...]]]:
+        """Stay what it is on the way from one process to another."""
+        return type(self), (self.findings,)
+
 
 def verify(
     instance: Instance, proposal: Proposal | Mapping[str, Any], model: Model | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import entry_points, version
+from importlib.metadata import version
 from typing import Annotated, Literal
 
 import typer
 
+from u16opt.command.additions import add_commands, refuse_without_extra
 from u16opt.command.check import check
 from u16opt.command.compare import compare
 from u16opt.command.explain import explain
@@ -30,11 +31,12 @@ def _print_version(wanted: bool) -> None:
 
 
 def _root(
+    context: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    return None
+    refuse_without_extra(context.invoked_subcommand)
 
 
 def application() -> typer.Typer:
@@ -52,6 +54,5 @@ def application() -> typer.Typer:
     for command in (check, solve, verify, export, herijk, compare):
         app.command()(command)
     app.add_typer(explain, name="explain")
-    for entry in sorted(entry_points(group="u16opt.commands"), key=lambda each: each.name):
-        app.command(entry.name)(entry.load())
+    add_commands(app)
     return app

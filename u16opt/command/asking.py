@@ -16,7 +16,6 @@ from u16opt.command.terminal import Interrupt, counting_on_terminal, quiet_stand
 from u16opt.texts import Language
 
 if TYPE_CHECKING:
-    from u16opt.explaining.answer import Answer
     from u16opt.explaining.ground import Ground
     from u16opt.explaining.questions import Question
 
@@ -94,42 +93,27 @@ def _answer(
     time_limit: float,
     least: int | None,
 ) -> None:
+    from u16opt.explaining.asking import answer_to
     from u16opt.export.suppression import THRESHOLD, usable_threshold
 
     interrupt = Interrupt(language)
     with interrupt.listening(), quiet_standard_output(), counting_on_terminal(language) as tell:
         usable_threshold(THRESHOLD if least is None else least)
         question = make()
-        ground = _ground(asked, time_limit, tell, interrupt)
-        answer = _answered(ground, question, least)
+        answer = answer_to(_ground(asked, time_limit, tell, interrupt), question, least)
     typer.echo(answer.as_json() if as_json else f"{getattr(answer.text, language)}\n", nl=False)
     if interrupt.heard and not answer.proven:
         raise typer.Exit(Exit.INTERRUPTED)
-
-
-def _answered(ground: Ground, question: Question, least: int | None) -> Answer:
-    """Answer a question; with a smallest count that may be shown, as it may be published."""
-    from u16opt.explaining.explain import answered
-    from u16opt.explaining.publishing.published import published
-
-    answer = answered(ground, question)
-    return answer if least is None else published(answer, ground, least)
 
 
 def _ground(
     asked: Asked, time_limit: float, tell: Callable[[int, int], None], interrupt: Interrupt
 ) -> Ground:
     from u16opt.command.verify import read_json
-    from u16opt.explaining.explain import stand_on
-    from u16opt.proposal_reading import read_proposal
+    from u16opt.explaining.asking import ground_of
     from u16opt.scenario.proposed import instance_for
     from u16opt.solving import Options
-    from u16opt.verification import VerificationError
 
     content = read_json(asked.proposal)
     instance = instance_for(asked.path, content, asked.scenario)
-    proposal, findings = read_proposal(content)
-    if proposal is None:
-        raise VerificationError(findings)
-    options = Options(time_limit=time_limit)
-    return stand_on(instance, proposal, options, tell=tell, interrupted=lambda: interrupt.heard)
+    return ground_of(instance, content, Options(time_limit=time_limit), tell, lambda: interrupt.heard)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from u16opt.command.verify import practice_of, read_json
+from u16opt.command.verify import read_json
 from u16opt.explaining.comparing.compared import Compared
-from u16opt.instance.nearest import one_of, perhaps
+from u16opt.explaining.comparing.matching import Given, difference_of
+from u16opt.explaining.comparing.matching import matched as matched_of
 from u16opt.problems import InputError, Problem
 from u16opt.texts import Text
-from u16opt.verification import VerificationError
 
 if TYPE_CHECKING:
     from u16opt.explaining.questions import Difference
     from u16opt.instance.instance import Instance
-    from u16opt.proposal import Proposal
 
 USUAL = "proposal"
 """What solve calls every proposal: its folder then says more."""
@@ -46,52 +46,14 @@ def matched(path: Path, other: Path | None, files: Sequence[Path]) -> list[Compa
     """
     if len(files) < 2:
         raise InputError([Problem("PROPOSAL", _TWO, value=" ".join(map(str, files)))])
-    contents = [read_json(file) for file in files]
-    _of_one_model(files, contents)
     paths = [each for each in (path, other) if each is not None]
-    found = [_matched(paths, file, content) for file, content in zip(files, contents, strict=True)]
-    if findings := [finding for _, _, faults in found for finding in faults]:
-        raise VerificationError(tuple(findings))
-    names = names_of(files)
-    return [
-        Compared(instance, proposal, name)
-        for name, (instance, proposal, _) in zip(names, found, strict=True)
-        if instance is not None and proposal is not None
-    ]
+    return matched_of([_given(paths, *each) for each in zip(files, names_of(files), strict=True)])
 
 
-def _of_one_model(files: Sequence[Path], contents: Sequence[dict[str, Any]]) -> None:
-    model = contents[0].get("model")
-    expected = Text(f"een voorstel van het model {model}", f"a proposal of the model {model}")
-    problems = [
-        Problem(str(file), expected, column="model", value=str(content.get("model")))
-        for file, content in zip(files, contents, strict=True)
-        if content.get("model") != model
-    ]
-    if problems:
-        raise InputError(problems)
-
-
-_Matched = tuple["Instance | None", "Proposal | None", "list[tuple[str, Text]]"]
-
-
-def _matched(paths: Sequence[Path], file: Path, content: dict[str, Any]) -> _Matched:
-    """Return the instance of a proposal, the proposal, and what is wrong with it."""
-    from u16opt.proposal_reading import read_proposal
-    from u16opt.verification import verify
-
-    proposal, faults = read_proposal(content)
-    if proposal is None:
-        return None, None, _named(file, faults)
-    instance = _instance(paths, content)
-    if instance is None:
-        return None, None, _named(file, [("instanceHash", _ANOTHER if len(paths) == 1 else _NEITHER)])
-    findings = verify(instance, content) or practice_of(instance, content)
-    return instance, proposal, _named(file, findings)
-
-
-def _named(file: Path, findings: Iterable[tuple[str, Text]]) -> list[tuple[str, Text]]:
-    return [(f"{file}: {name}", text) for name, text in findings]
+def _given(paths: Sequence[Path], file: Path, name: str) -> Given:
+    content = read_json(file)
+    unknown = _ANOTHER if len(paths) == 1 else _NEITHER
+    return Given(str(file), name, content, partial(_instance, paths, content), unknown)
 
 
 def _instance(paths: Sequence[Path], content: dict[str, Any]) -> Instance | None:
@@ -148,17 +110,6 @@ def asked(compared: Sequence[Compared], targets: Path | None) -> tuple[Compared,
         When the file of targets cannot be read, or its baseline is no proposal.
     """
     from u16opt.explaining.comparing.targets import read_targets
-    from u16opt.explaining.questions import Difference
 
     written, baseline = ({}, None) if targets is None else read_targets(targets)
-    first = compared[0] if baseline is None else _baseline(compared, baseline, targets)
-    others = tuple(each for each in compared if each is not first)
-    return first, Difference(others=others, called=first.name, targets=written)
-
-
-def _baseline(compared: Sequence[Compared], name: str, file: Path | None) -> Compared:
-    for each in compared:
-        if name in (each.name, each.proposal.scenario):
-            return each
-    names = [each.name for each in compared]
-    raise InputError([Problem(str(file), perhaps(one_of(names), name, names), column="baseline", value=name)])
+    return difference_of(compared, written, baseline, str(targets))

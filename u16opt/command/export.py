@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from u16opt.command.exits import Exit, exit_codes, say, say_findings
+from u16opt.command.exits import exit_codes, say
 from u16opt.command.options import Instance, Lang, ProposalFile, Scenario
-from u16opt.command.verify import practice_of, read_json
+from u16opt.command.verify import read_json
 from u16opt.texts import Text
 
 WRITTEN = Text("Geschreven: {file}", "Written: {file}")
@@ -37,20 +37,11 @@ def export(
     Example: u16opt export instances/u16-2024 out/u16-2024/proposal.json --to voorstel.xlsx
     """
     with exit_codes(lang):
+        from u16opt.acceptance import accepted
         from u16opt.export.export import export as write
-        from u16opt.model import registry
-        from u16opt.products import of_product
-        from u16opt.proposal import Proposal
         from u16opt.scenario.proposed import instance_for
-        from u16opt.verification import verify
 
         content = read_json(proposal)
-        instance = instance_for(path, content, scenario)
-        if findings := verify(instance, content) or practice_of(instance, content):
-            say_findings(findings, lang)
-            raise typer.Exit(Exit.NOT_VERIFIED)
-        checked = Proposal.model_validate(content)
-        model = registry.model(checked.model)
-        instance = of_product(instance, model, checked.product)
-        for file in write(instance, model, checked, to, internal=internal, language=lang):
+        found = accepted(instance_for(path, content, scenario), content)
+        for file in write(found.instance, found.model, found.proposal, to, internal=internal, language=lang):
             say(WRITTEN[lang].format(file=file))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
@@ -12,10 +12,6 @@ from u16opt.command.exits import Exit, exit_codes, say_findings
 from u16opt.command.options import Instance, Json, Lang, ProposalFile, Scenario
 from u16opt.problems import InputError, Problem
 from u16opt.texts import Language, Text
-
-if TYPE_CHECKING:
-    from u16opt.instance.instance import Instance as Solved
-    from u16opt.proposal_reading import Finding
 
 ACCEPTED = Text(
     "Goedgekeurd: alle regels en doelen zijn opnieuw berekend en kloppen.",
@@ -40,12 +36,11 @@ def verify(
     Example: u16opt verify instances/u16-2024 out/u16-2024/proposal.json
     """
     with exit_codes(lang):
+        from u16opt.acceptance import findings_of
         from u16opt.scenario.proposed import instance_for
-        from u16opt.verification import verify as findings_of
 
         content = read_json(proposal)
-        instance = instance_for(path, content, scenario)
-        findings = findings_of(instance, content) or practice_of(instance, content)
+        findings = findings_of(instance_for(path, content, scenario), content)
         if as_json:
             _print_json(findings, lang)
         elif findings:
@@ -54,18 +49,6 @@ def verify(
             print(ACCEPTED[lang])
         if findings:
             raise typer.Exit(Exit.NOT_VERIFIED)
-
-
-def practice_of(instance: Solved, content: dict[str, Any]) -> tuple[Finding, ...]:
-    """Return what is wrong with the figures of manual practice in a proposal that is right otherwise."""
-    from u16opt.by_hand import practice_findings
-    from u16opt.model import registry
-    from u16opt.products import of_product
-    from u16opt.proposal import Proposal
-
-    proposal = Proposal.model_validate(content)
-    model = registry.model(proposal.model)
-    return tuple(practice_findings(of_product(instance, model, proposal.product), model, proposal))
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -105,13 +105,18 @@ def read_boundaries(file: Path) -> tuple[Mapping[str, Any] | None, list[Problem]
     except (OSError, ValueError, RecursionError) as fault:
         row = fault.lineno if isinstance(fault, json.JSONDecodeError) else None
         return None, [Problem(file.name, Text("geldige GeoJSON", "valid GeoJSON"), row)]
+    return boundaries_in(content, file.name)
+
+
+def boundaries_in(content: Any, file: str) -> tuple[Mapping[str, Any] | None, list[Problem]]:
+    """Return boundaries when that is what content is, and else a problem in the file of this label."""
     if _has_codes(content):
         return content, []
     expected = Text(
         'een FeatureCollection waarin elke feature een "code" heeft',
         'a FeatureCollection in which every feature has a "code"',
     )
-    return None, [Problem(file.name, expected, column="properties.code")]
+    return None, [Problem(file, expected, column="properties.code")]
 
 
 def _has_codes(content: Any) -> bool:

@@ -1,10 +1,12 @@
-"""From a folder or a workbook to an instance, or to everything that is wrong with it."""
+"""From a folder, a workbook or a JSON document to an instance, or to everything that is wrong with it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from u16opt.instance.documents.reading import read_document
+from u16opt.instance.documents.spots import ENDING
 from u16opt.instance.draft import Draft, draft_of
 from u16opt.instance.folder import read_folder
 from u16opt.instance.instance import Instance
@@ -24,7 +26,7 @@ def read(path: str | Path, scenario: str | Path | None = None) -> Instance:
     Parameters
     ----------
     path
-        A folder with ``instance.toml`` and CSV files, or one workbook (.xlsx, .xls, .ods).
+        A folder with ``instance.toml`` and CSV files, one workbook (.xlsx, .xls, .ods), or one JSON document.
     scenario
         Name of one of its scenarios, or the path of a ``.toml`` file with one; None: the instance itself.
 
@@ -64,6 +66,10 @@ def problems_of(
         return None, fault.problems
 
 
+ONE_FILE = (*ENDINGS, ENDING)
+"""Endings of the files that are an instance by themselves."""
+
+
 def source_of(path: Path) -> Source:
     """Read the raw content of an instance.
 
@@ -82,12 +88,17 @@ def source_of(path: Path) -> Source:
             return read_folder(path)
         if path.is_file() and path.suffix.lower() in ENDINGS:
             return read_workbook(path)
+        if path.is_file() and path.suffix.lower() == ENDING:
+            return read_document(path)
     except OSError:
-        expected = Text("een map of werkmap die te lezen is", "a folder or workbook that can be read")
+        expected = Text(
+            "een map of werkmap die te lezen is, of een JSON-document",
+            "a folder or workbook that can be read, or a JSON document",
+        )
         raise InputError([Problem(str(path), expected)]) from None
     expected = Text(
-        "een map met instance.toml en CSV-bestanden, of een werkmap (.xlsx, .xls, .ods)",
-        "a folder with instance.toml and CSV files, or a workbook (.xlsx, .xls, .ods)",
+        "een map met instance.toml en CSV-bestanden, een werkmap (.xlsx, .xls, .ods) of een .json-document",
+        "a folder with instance.toml and CSV files, a workbook (.xlsx, .xls, .ods) or a .json document",
     )
     raise InputError([Problem(str(path), expected)])
 
@@ -100,7 +111,7 @@ def instance_of(
     Parameters
     ----------
     source
-        What was found in a folder or a workbook.
+        What was found in a folder, a workbook or a document.
     scenario
         What is to be changed in it before it is checked.
 

@@ -19,6 +19,10 @@ from u16opt.texts import Text
 
 ENDINGS = (".xlsx", ".xls", ".ods")
 SETTINGS = "instance"
+_PANIC = "PanicException"
+"""How the library that reads workbooks calls a fault of its own; its class cannot be imported."""
+
+WORKBOOK = Text("een werkmap (.xlsx, .xls of .ods)", "a workbook (.xlsx, .xls or .ods)")
 
 Grid = list[list[Any]]
 
@@ -78,9 +82,12 @@ def _grids(file: Path) -> Mapping[str, Grid]:
         grids: dict[str, Grid] = {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
         }
-    except (CalamineError, OSError):
-        expected = Text("een werkmap (.xlsx, .xls of .ods)", "a workbook (.xlsx, .xls or .ods)")
-        raise InputError([Problem(file.name, expected)]) from None
+    except (CalamineError, OSError, ValueError, OverflowError):
+        raise InputError([Problem(file.name, WORKBOOK)]) from None
+    except BaseException as fault:
+        if type(fault).__name__ != _PANIC:
+            raise
+        raise InputError([Problem(file.name, WORKBOOK)]) from None
     for name, cells in valueless_cells(file).items():
         for (row, place), text in cells.items():
             if name in grids and row < len(grids[name]) and place < len(grids[name][row]):

@@ -7,7 +7,9 @@ The library that reads workbooks gives both as empty cells, and an empty cell is
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from posixpath import join, normpath
 from xml.etree import ElementTree
@@ -40,7 +42,7 @@ def valueless_cells(file: Path) -> Mapping[str, Mapping[Spot, str]]:
     try:
         with ZipFile(file) as parts:
             return {name: dict(_spots(parts.read(part))) for name, part in _sheets(parts)}
-    except (BadZipFile, KeyError, ElementTree.ParseError):
+    except (BadZipFile, LookupError, ElementTree.ParseError, ValueError, RuntimeError, OSError, zlib.error):
         return {}  # a workbook of an unusual make: what the library reads must do
 
 
@@ -54,13 +56,20 @@ def _sheets(parts: ZipFile) -> Iterator[tuple[str, str]]:
 def _spots(content: bytes) -> Iterator[tuple[Spot, str]]:
     if b"<f" not in content and b't="e"' not in content:
         return
-    for cell in ElementTree.fromstring(content).iter(f"{_MAIN}c"):
-        value, formula = cell.findtext(f"{_MAIN}v") or "", cell.find(f"{_MAIN}f")
-        kind = cell.get("t", "n")
-        if kind == "e":
-            yield _spot(cell.attrib["r"]), value
-        elif kind == "n" and formula is not None and not value:
-            yield _spot(cell.attrib["r"]), f"={formula.text or ''}"
+    for _, cell in ElementTree.iterparse(BytesIO(content)):
+        if cell.tag == f"{_MAIN}c":
+            yield from _valueless(cell)
+        if cell.tag == f"{_MAIN}row":
+            cell.clear()  # a row that has been looked at need not be kept
+
+
+def _valueless(cell: ElementTree.Element) -> Iterator[tuple[Spot, str]]:
+    value, formula = cell.findtext(f"{_MAIN}v") or "", cell.find(f"{_MAIN}f")
+    kind = cell.get("t", "n")
+    if kind == "e":
+        yield _spot(cell.attrib["r"]), value
+    elif kind == "n" and formula is not None and not value:
+        yield _spot(cell.attrib["r"]), f"={formula.text or ''}"
 
 
 def _spot(reference: str) -> Spot:
@@ -71,7 +80,10 @@ def _spot(reference: str) -> Spot:
     >>> _spot("AB12")
     (11, 27)
     """
-    letters, digits = re.fullmatch(r"([A-Z]+)([0-9]+)", reference).groups()  # type: ignore[union-attr]
+    found = re.fullmatch(r"([A-Z]{1,4})([0-9]{1,9})", reference)
+    if found is None:
+        raise ValueError(reference)
+    letters, digits = found.groups()
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1

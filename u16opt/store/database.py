@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
+from u16opt.store.address import name_of, url_of
 from u16opt.store.faults import told
+from u16opt.store.journal import keep_journal
 
 DEFAULT = "u16opt.db"
 BUSY_SECONDS = 5.0
+MOST_CONNECTIONS = 30
 _WRITING = "u16opt_writing"
 
 
@@ -25,24 +29,40 @@ class Database:
     where
         URL (``sqlite:///file.db``, ``postgresql://...``) or the path of an SQLite file.
     busy
-        Seconds to wait for another writer (SQLite).
+        Seconds to wait for another writer.
 
     Raises
     ------
     StoreError
         From any use, when the database is locked, full, damaged or out of reach.
+    InputError
+        When `where` is no address of a store.
     """
 
     def __init__(self, where: str, busy: float = BUSY_SECONDS) -> None:
         self.url = url_of(where)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _engine(self.url, busy)
+        self.engine = _sqlite(self.url, busy) if self.is_sqlite else _postgresql(self.url, busy)
+
+    @property
+    def name(self) -> str:
+        """What it is called: where it is, without anything secret."""
+        return name_of(self.url)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that only reads."""
         with told(self.url), self.engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection that reads everything as it was at one moment, whatever others write."""
+        with told(self.url), self.engine.connect() as connection:
+            if self.is_sqlite:
+                yield connection
+            else:
+                yield connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -60,32 +80,41 @@ class Database:
         self.engine.dispose()
 
 
-def url_of(where: str) -> URL:
-    """Return the URL of a store; a path is that of an SQLite file.
-
-    Examples
-    --------
-    >>> url_of("u16opt.db").render_as_string(), url_of("postgresql://u16@host/db").drivername
-    ('sqlite:///u16opt.db', 'postgresql+psycopg')
-    """
-    if "://" not in where:
-        return URL.create("sqlite", database=str(Path(where)))
-    url = make_url(where)
-    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+def _engine(url: URL, busy: float, **options: Any) -> Engine:
+    return create_engine(
+        url,
+        hide_parameters=True,
+        # Not a number and infinity are no JSON: PostgreSQL would refuse what SQLite would swallow.
+        json_serializer=partial(json.dumps, allow_nan=False, default=dict),
+        pool_timeout=busy,
+        max_overflow=MOST_CONNECTIONS,
+        **options,
+    )
 
 
-def _engine(url: URL, busy: float) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": busy, "isolation_level": None})
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+def _postgresql(url: URL, busy: float) -> Engine:
+    waiting = {"connect_timeout": max(2, round(busy))}
+    engine = _engine(url, busy, pool_pre_ping=True, connect_args=waiting)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = {max(1, round(busy * 1000))}")
+        connection.commit()
+
     return engine
 
 
-def _prepare(connection: Any, _record: Any) -> None:
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}")
+def _sqlite(url: URL, busy: float) -> Engine:
+    engine = _engine(url, busy, connect_args={"timeout": busy, "isolation_level": None})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        keep_journal(connection, busy)
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _begin(connection: Connection) -> None:

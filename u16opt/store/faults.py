@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from typing import Literal
 
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
+from u16opt.store.address import name_of
+from u16opt.store.signs import Kind, kind_of
 from u16opt.texts import Text
-
-Kind = Literal["locked", "full", "damaged", "unreachable", "unwritable", "version"]
 
 _TEXTS: dict[Kind, Text] = {
     "locked": Text(
@@ -34,20 +35,7 @@ _TEXTS: dict[Kind, Text] = {
     ),
 }
 
-_SIGNS: tuple[tuple[str, Kind], ...] = (
-    ("database is locked", "locked"),
-    ("locked", "locked"),
-    ("lock timeout", "locked"),
-    ("disk is full", "full"),
-    ("no space left", "full"),
-    ("disk i/o error", "unwritable"),
-    ("readonly", "unwritable"),
-    ("read-only", "unwritable"),
-    ("malformed", "damaged"),
-    ("not a database", "damaged"),
-    ("no such table", "damaged"),
-)
-"""What databases say, in small letters, and what it means."""
+Reason = Literal["rule", "defect"]
 
 
 class StoreError(Exception):
@@ -72,24 +60,43 @@ class StoreError(Exception):
         return Text(f"{self.where}: {said.nl}.", f"{self.where}: {said.en}.")
 
 
+class RefusedError(Exception):
+    """The database refused a statement; nothing of what was being written is there.
+
+    Parameters
+    ----------
+    reason
+        ``rule`` when it breaks a rule of the tables, such as a name that is there already; else a ``defect``.
+    what
+        The rule, or the kind of fault: never a value, because values are people's.
+    """
+
+    def __init__(self, reason: Reason, what: str) -> None:
+        self.reason, self.what = reason, what
+        super().__init__(f"{reason}: {what}")
+
+
 @contextmanager
 def told(url: URL) -> Iterator[None]:
-    """Turn what a database driver raises into a `StoreError`; what breaks a constraint stays what it is."""
+    """Turn what a database driver raises into words; the driver's own may hold what people wrote."""
     try:
         yield
-    except IntegrityError:
-        raise
+    except IntegrityError as fault:
+        raise RefusedError("rule", _rule_of(fault)) from None
     except DBAPIError as fault:
-        raise StoreError(kind_of(str(fault.orig)), url.render_as_string(hide_password=True)) from fault
+        kind = kind_of(fault.orig)
+        if kind is None:
+            raise RefusedError("defect", type(fault.orig).__name__) from None
+        raise StoreError(kind, name_of(url)) from None
+    except StatementError as fault:
+        raise RefusedError("defect", type(fault.orig).__name__) from None
+    except NoConnectionError:
+        raise StoreError("locked", name_of(url)) from None
 
 
-def kind_of(message: str) -> Kind:
-    """Return what a driver's message means.
-
-    Examples
-    --------
-    >>> kind_of("database or disk is full"), kind_of("connection refused")
-    ('full', 'unreachable')
-    """
-    small = message.lower()
-    return next((kind for sign, kind in _SIGNS if sign in small), "unreachable")
+def _rule_of(fault: IntegrityError) -> str:
+    """Return the name of the rule that was broken; SQLite says no more than that, PostgreSQL apart."""
+    told_apart = getattr(fault.orig, "diag", None)
+    if told_apart is None:
+        return str(fault.orig)
+    return str(told_apart.constraint_name or told_apart.message_primary)

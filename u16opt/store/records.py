@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 Kind = Literal["solve", "explain", "compare"]
@@ -15,6 +15,17 @@ ENDED: tuple[State, ...] = ("done", "failed", "cancelled")
 
 Files = Mapping[str, bytes]
 """Content of files by path: the files of an instance's folder, or the one file that it is."""
+
+
+@dataclass(frozen=True)
+class InstanceFacts:
+    """What reading an instance tells about it; the parameters are those of `InstanceRecord`."""
+
+    id: str
+    hash: str
+    name: str
+    title: str
+    summary: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -79,13 +90,13 @@ class RunRecord:
     state: State
     status: str | None
     instance: str
-    request: Mapping[str, Any]
+    request: Mapping[str, Any] = field(repr=False)
     asker: str
     created: float
     started: float | None
     ended: float | None
     progress: Mapping[str, Any] | None
-    problem: Mapping[str, Any] | None
+    problem: Mapping[str, Any] | None = field(repr=False)
     cancelling: bool
     events: int
     attempts: int
@@ -94,6 +105,29 @@ class RunRecord:
     def over(self) -> bool:
         """Whether it has ended."""
         return self.state in ENDED
+
+
+class IdempotencyKey(NamedTuple):
+    """What somebody calls a request, lest asking again is asking twice; and sha256 of what was asked."""
+
+    text: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Beat:
+    """What a worker hears when it says that it is still there.
+
+    Parameters
+    ----------
+    held
+        Whether the run is still its own; if not, nothing was written and it should stop.
+    cancelling
+        Whether somebody asked the run to stop.
+    """
+
+    held: bool
+    cancelling: bool
 
 
 @dataclass(frozen=True)
@@ -124,9 +158,9 @@ class Ending:
 
     state: Literal["done", "failed", "cancelled"]
     status: str | None = None
-    proposal: str | None = None
-    answer: str | None = None
-    problem: Mapping[str, Any] | None = None
+    proposal: str | None = field(default=None, repr=False)
+    answer: str | None = field(default=None, repr=False)
+    problem: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -172,12 +206,24 @@ class AuditLine:
         ``key.revoked``, ``store.restored``.
     subject
         Id of what it is about.
+    version
+        Version of u16opt; when a line is noted without, the one that notes it.
     """
 
     asker: str
     action: str
     subject: str
-    content: Mapping[str, Any]
+    content: Mapping[str, Any] = field(repr=False)
     instance_hash: str | None = None
     seed: int | None = None
     policy: Mapping[str, Any] | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True)
+class AuditRecord:
+    """A line as it stands in the audit."""
+
+    number: int
+    at: float
+    line: AuditLine

@@ -30,6 +30,7 @@ metadata = MetaData(
 )
 """Moments are seconds since 1970 (UTC)."""
 
+_JSON = JSON(none_as_null=True)
 STATES = ("queued", "running", "done", "failed", "cancelled")
 KINDS = ("solve", "explain", "compare")
 
@@ -42,7 +43,7 @@ instances = Table(
     Column("name", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("shape", String(16), nullable=False),
-    Column("summary", JSON, nullable=False),
+    Column("summary", _JSON, nullable=False),
     Column("size", Integer, nullable=False),
     Column("created", Double, nullable=False),
     sqlite_autoincrement=True,
@@ -55,8 +56,9 @@ instance_files = Table(
     Column("instance", String(64), ForeignKey("instances.id"), primary_key=True),
     Column("path", Text, primary_key=True),
     Column("content", LargeBinary, nullable=False),
+    Column("digest", String(64), nullable=False),
 )
-"""An instance as it was given: the files of a folder, or the one file that it is."""
+"""An instance as it was given: the files of a folder, or the one file that it is; `digest`: sha256."""
 
 runs = Table(
     "runs",
@@ -67,13 +69,13 @@ runs = Table(
     Column("state", String(16), nullable=False),
     Column("status", String(16)),
     Column("instance", String(64), ForeignKey("instances.id"), nullable=False, index=True),
-    Column("request", JSON, nullable=False),
+    Column("request", _JSON, nullable=False),
     Column("asker", Text, nullable=False),
     Column("created", Double, nullable=False),
     Column("started", Double),
     Column("ended", Double),
-    Column("progress", JSON),
-    Column("problem", JSON),
+    Column("progress", _JSON),
+    Column("problem", _JSON),
     Column("cancelling", Boolean, nullable=False),
     Column("events", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -110,7 +112,7 @@ events = Table(
     Column("run", String(36), ForeignKey("runs.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("kind", String(16), nullable=False),
-    Column("content", JSON, nullable=False),
+    Column("content", _JSON, nullable=False),
     Column("at", Double, nullable=False),
 )
 """What happened in a run, numbered from 1 without a gap."""
@@ -118,12 +120,11 @@ events = Table(
 idempotency = Table(
     "idempotency",
     metadata,
-    Column("asker", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
+    Column("key", String(64), primary_key=True),
     Column("payload", String(64), nullable=False),
-    Column("run", String(36), ForeignKey("runs.id"), nullable=False),
+    Column("run", String(36), ForeignKey("runs.id"), nullable=False, index=True),
 )
-"""Which run an Idempotency-Key stands for, and the hash of what was asked with it."""
+"""Which run an Idempotency-Key stands for; `key`: hash of asker and key; `payload`: of what was asked."""
 
 audit = Table(
     "audit",
@@ -132,15 +133,18 @@ audit = Table(
     Column("at", Double, nullable=False),
     Column("asker", Text, nullable=False),
     Column("action", String(32), nullable=False),
-    Column("subject", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
     Column("instance_hash", String(64)),
     Column("version", Text, nullable=False),
-    Column("seed", Integer),
-    Column("policy", JSON),
-    Column("content", JSON, nullable=False),
+    Column("seed", Text),
+    Column("policy", _JSON),
+    Column("content", _JSON, nullable=False),
     sqlite_autoincrement=True,
 )
-"""Who asked what, and when. Only ever appended to: the database refuses anything else."""
+"""Who asked what, and when. Only ever appended to: the database refuses anything else.
+
+`seed`: in decimal digits, because a seed may be larger than any number of a database.
+"""
 
 keys = Table(
     "keys",
@@ -148,7 +152,7 @@ keys = Table(
     Column("id", String(16), primary_key=True),
     Column("name", Text, nullable=False),
     Column("secret", String(64), nullable=False),
-    Column("scopes", JSON, nullable=False),
+    Column("scopes", _JSON, nullable=False),
     Column("created", Double, nullable=False),
     Column("expires", Double),
     Column("revoked", Double),

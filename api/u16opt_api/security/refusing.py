@@ -1,0 +1,25 @@
+"""A refusal that is sent before any route is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from starlette.requests import HTTPConnection
+from starlette.types import Receive, Scope, Send
+
+from u16opt.texts import Text
+from u16opt_api.problems import Refused, problem_response
+
+
+async def refuse(
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    status: HTTPStatus,
+    detail: Text,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Send a problem, as a route that is refused would."""
+    response = problem_response(HTTPConnection(scope), Refused(status, detail, headers=headers))
+    await response(scope, receive, send)

@@ -1,0 +1,58 @@
+"""How the service is set up: ``U16OPT_...`` in the environment, or options of ``u16opt serve``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from u16opt.running.options import MEMORY
+from u16opt.store.database import DEFAULT
+from u16opt_api.security.settings import SecuritySettings
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class Settings(SecuritySettings):
+    """Settings of the service; each can be given as an environment variable ``U16OPT_NAME``.
+
+    Parameters
+    ----------
+    store
+        URL of the store, or path of an SQLite file.
+    host, port
+        Where it listens.
+    public_url
+        Address under which others reach it, ending in ``/v1``; it stands in the API's description.
+    contact_name, contact_url, contact_email
+        Whom to ask about it; they stand in the API's description.
+    workers
+        Solves that this server works on at once; 0 when ``u16opt worker`` does all the work.
+    memory_limit
+        Gigabytes that one calculation may use; 0 for no limit.
+    queue
+        So many runs may wait; a next one is refused until there is room.
+    longest_solve
+        Seconds that a request may ask for as time limit.
+    patience
+        Seconds that a question waits for its answer when the request names no number.
+    page_size
+        Items on a page of a list when the request names no number.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="U16OPT_", frozen=True, extra="ignore")
+
+    store: str = DEFAULT
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8000
+    public_url: Annotated[str, Field(pattern=r"^https://.+/v1$")] = "https://u16opt.example/v1"
+    contact_name: str = "Team u16opt"
+    contact_url: str = "https://u16opt.example/contact"
+    contact_email: str = "u16opt@u16opt.example"
+    workers: Annotated[int, Field(ge=0, le=64)] = 1
+    memory_limit: Annotated[float, Field(ge=0)] = MEMORY
+    queue: Annotated[int, Field(ge=1)] = 100
+    longest_solve: Annotated[float, Field(gt=0)] = 3600.0
+    patience: Annotated[float, Field(ge=0, le=60)] = 20.0
+    page_size: Annotated[int, Field(ge=1, le=200)] = 50

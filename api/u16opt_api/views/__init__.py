@@ -1,0 +1,1 @@
+"""What is told: rows of the store, models and rules, as JSON."""

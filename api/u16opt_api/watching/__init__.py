@@ -1,0 +1,1 @@
+"""What whoever runs the service can see of it: logs, metrics, how late the event loop is."""

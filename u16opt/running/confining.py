@@ -1,0 +1,56 @@
+"""What a process that works for another one may do, and when it must go."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+NICE = 10
+"""How far solving steps back for whatever else runs on the machine."""
+
+_PARENT_DEATH_SIGNAL = 1
+_GIGABYTE = 1 << 30
+
+
+def confine(parent: int, memory: float | None, room: Path) -> None:
+    """Make this process modest, and mortal: it dies together with its parent.
+
+    Parameters
+    ----------
+    parent
+        Process id of who started it.
+    memory
+        Gigabytes that it may use; None for no limit.
+    room
+        Folder for what it must put on disk.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with(parent)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    if memory is not None:
+        _limit(memory)
+    tempfile.tempdir = str(room)
+
+
+def _die_with(parent: int) -> None:
+    """Have the kernel kill this process when its parent is gone, where the kernel does so."""
+    if not sys.platform.startswith("linux"):
+        return
+    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def _limit(memory: float) -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = int(memory * _GIGABYTE)
+    resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))

@@ -1,0 +1,1 @@
+"""What must always be true in a store, and whether it is."""

@@ -1,0 +1,1 @@
+"""The steps, each on top of the one before."""

@@ -1,0 +1,43 @@
+"""What a store holds, in numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, func, select
+
+from u16opt.store.database import Database
+from u16opt.store.migrating import schema_of
+from u16opt.store.runs import counts
+from u16opt.store.tables import audit, instances, keys
+
+
+def summary_of(db: Database) -> dict[str, Any]:
+    """Return where a store is, the version of its tables, and how much of everything is in it.
+
+    ``size`` is that of the SQLite file with its log, in bytes; None for PostgreSQL.
+    """
+    with db.reading() as connection:
+        schema = schema_of(connection)
+    return {
+        "store": db.name,
+        "schema": schema,
+        "size": _size(db),
+        "instances": _count(db, instances),
+        "runs": counts(db),
+        "keys": _count(db, keys),
+        "audit": _count(db, audit),
+    }
+
+
+def _count(db: Database, table: Table) -> int:
+    with db.reading() as connection:
+        return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+
+
+def _size(db: Database) -> int | None:
+    if not db.is_sqlite:
+        return None
+    files = [Path(f"{db.url.database}{ending}") for ending in ("", "-wal")]
+    return sum(file.stat().st_size for file in files if file.exists())
