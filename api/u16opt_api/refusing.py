@@ -108,8 +108,13 @@ def of_input(fault: InputError, within: tuple[str, ...] = ()) -> Refused:
 
 async def _store(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, StoreError)
+    return problem_response(request, of_store(fault))
+
+
+def of_store(fault: StoreError) -> Refused:
+    """Return the refusal when the store cannot do its work; it does not say where the store is."""
     status, detail, headers = STORE[fault.kind]
-    return problem_response(request, Refused(status, detail, headers=headers))
+    return Refused(status, detail, headers=headers)
 
 
 async def _key_used(request: Request, _fault: Exception) -> Response:

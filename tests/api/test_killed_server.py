@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import time
 import urllib.request
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 import pytest
 from support.postgres import Cluster
 from support.served import Served, started, stop
+from support.zipped import zipped
 
 from u16opt.store.integrity import faults_of
 from u16opt.store.opening import opened
@@ -40,15 +39,6 @@ def asked(server: Served, path: str, content: Any = None, media: str = "applicat
     request = urllib.request.Request(f"{server.url}{path}", data=data, headers={"Content-Type": media})
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)
-
-
-def zipped(folder: Path) -> bytes:
-    """Return a folder as a zip."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(folder.rglob("*")):
-            archive.write(file, file.relative_to(folder))
-    return content.getvalue()
 
 
 def waited(server: Served, seen: Any) -> list[Any]:

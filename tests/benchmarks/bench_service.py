@@ -8,17 +8,16 @@ errors, medians and 95th percentiles by kind of request, and how late the event 
 from __future__ import annotations
 
 import asyncio
-import io
 import re
 import statistics
 import time
-import zipfile
 from collections import defaultdict
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 from support.served import Served, serving
+from support.zipped import zipped
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENTS, SECONDS, SOLVES = 50, 60, 2
@@ -84,12 +83,8 @@ async def _client(client: httpx.AsyncClient, number: int, run: str, until: float
 
 
 async def _uploaded(client: httpx.AsyncClient, name: str) -> str:
-    folder, content = ROOT / "instances" / name, io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(folder.rglob("*")):
-            archive.write(file, file.relative_to(folder))
-    headers = {"Content-Type": "application/zip"}
-    answer = await client.post("/v1/instances", content=content.getvalue(), headers=headers)
+    content, headers = zipped(ROOT / "instances" / name), {"Content-Type": "application/zip"}
+    answer = await client.post("/v1/instances", content=content, headers=headers)
     return str(answer.json()["id"])
 
 

@@ -56,7 +56,9 @@ def guarded(folder: Path, **settings: Any) -> Iterator[Guarded]:
     protect(app, Settings(**settings))
     app.add_middleware(Headers)
     try:
-        with TestClient(app, base_url=LOCAL, raise_server_exceptions=False, client=("127.0.0.1", 5)) as client:
+        with TestClient(
+            app, base_url=LOCAL, raise_server_exceptions=False, client=("127.0.0.1", 5)
+        ) as client:
             yield Guarded(app, store, client)
     finally:
         store.close()

@@ -104,15 +104,15 @@ class Walk:
         if way.kind != "route" or needed is None:
             return [f"{way.kind} {way.method} {way.path}: nobody says what it needs"]
         found = [] if way.declared == (needed,) else [f"needs {needed}, says {way.declared}"]
-        for key in ("none", "unknown", "revoked", "expired"):
-            if (status := self.ask(way, key)) != 401:
-                found.append(f"{key} key: {status}")
-        if (status := self.ask(way, LESS[needed])) != 403:
-            found.append(f"scope {LESS[needed]}: {status}")
+        bad = {"none": 401, "unknown": 401, "revoked": 401, "expired": 401, LESS[needed]: 403}
+        asked = {key: self.ask(way, key) for key in bad}
+        found += [f"key {key}: {status}" for key, status in asked.items() if status != bad[key]]
         limit = UPLOAD_LIMIT if (way.method, way.path) == ("POST", "/v1/instances") else BODY_LIMIT
-        for streamed in (False, True) if way.method == "POST" else (False,):
-            if (status := self.ask(way, needed, b"x" * (limit + 1), streamed)) != 413:
-                found.append(f"too large, streamed {streamed}: {status}")
+        large = b"x" * (limit + 1)
+        sent = {
+            streamed: self.ask(way, needed, large, streamed) for streamed in (False, way.method == "POST")
+        }
+        found += [f"too large, streamed {how}: {status}" for how, status in sent.items() if status != 413]
         return [f"{way.method} {way.path}: {each}" for each in found]
 
     def ask(self, way: Way, key: str, body: bytes = b"{}", streamed: bool = False) -> int:

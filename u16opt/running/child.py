@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Any
 
-from u16opt.running.confining import confine
+from u16opt.running.confining import confine, limit
 
 STOP = "stop"
 READY = "ready"
@@ -70,15 +70,18 @@ def attend(connection: Connection, parent: int, memory: float | None, room: Path
     ----------
     connection
         Where jobs come from and answers go to.
-    parent, memory, room
+    parent, room
         As for `u16opt.running.confining.confine`.
+    memory
+        As for `u16opt.running.confining.limit`.
     """
-    confine(parent, memory, room)
+    confine(parent, room)
     from u16opt.command.terminal import quiet_standard_output
     from u16opt.running.warming import warm
 
     with quiet_standard_output():
         warm()
+        limit(memory)
         desk = Desk(connection)
         Thread(target=desk.listen, daemon=True).start()
         desk.send(READY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import sys
@@ -16,15 +17,13 @@ _PARENT_DEATH_SIGNAL = 1
 _GIGABYTE = 1 << 30
 
 
-def confine(parent: int, memory: float | None, room: Path) -> None:
+def confine(parent: int, room: Path) -> None:
     """Make this process modest, and mortal: it dies together with its parent.
 
     Parameters
     ----------
     parent
         Process id of who started it.
-    memory
-        Gigabytes that it may use; None for no limit.
     room
         Folder for what it must put on disk.
     """
@@ -32,9 +31,26 @@ def confine(parent: int, memory: float | None, room: Path) -> None:
     _die_with(parent)
     if hasattr(os, "nice"):
         os.nice(NICE)
-    if memory is not None:
-        _limit(memory)
     tempfile.tempdir = str(room)
+    if "fork" in multiprocessing.get_all_start_methods():
+        # Locks of libraries are then gone with this process, and nobody has to tidy up after it.
+        multiprocessing.set_start_method("fork", force=True)
+
+
+def limit(memory: float | None) -> None:
+    """Give this process no more memory than so many gigabytes; None: as much as there is.
+
+    Best done when everything is imported: a library that gets no memory while it starts may wait for ever.
+    """
+    if memory is None:
+        return
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = int(memory * _GIGABYTE)
+    resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
 
 
 def _die_with(parent: int) -> None:
@@ -44,13 +60,3 @@ def _die_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)
-
-
-def _limit(memory: float) -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = int(memory * _GIGABYTE)
-    resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))

@@ -12,7 +12,7 @@ from typing import Any
 
 from u16opt.checkup import sound
 from u16opt.instance.instance import Instance
-from u16opt.instance.workbook import ENDINGS
+from u16opt.instance.read import ONE_FILE
 from u16opt.problems import InputError, Problem
 from u16opt.running.changes import SCENARIO, pointed, readable, scenario_text
 from u16opt.running.request import SolveRequest
@@ -116,5 +116,5 @@ def _written(folder: Path, files: Files) -> Path:
         (folder / parts).parent.mkdir(parents=True, exist_ok=True)
         (folder / parts).write_bytes(content)
     names = list(files)
-    workbook = len(names) == 1 and PurePosixPath(names[0]).suffix.lower() in ENDINGS
+    workbook = len(names) == 1 and PurePosixPath(names[0]).suffix.lower() in ONE_FILE
     return folder / names[0] if workbook else folder

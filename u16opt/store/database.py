@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 from u16opt.store.address import name_of, url_of
-from u16opt.store.faults import told
+from u16opt.store.faults import RefusedError, told
 from u16opt.store.journal import keep_journal
 
 DEFAULT = "u16opt.db"
@@ -80,12 +79,19 @@ class Database:
         self.engine.dispose()
 
 
+def _as_json(content: Any) -> str:
+    """Return the text of a value; infinity is no JSON, though SQLite would swallow it."""
+    try:
+        return json.dumps(content, allow_nan=False, default=dict)
+    except (TypeError, ValueError) as fault:
+        raise RefusedError("defect", type(fault).__name__) from None
+
+
 def _engine(url: URL, busy: float, **options: Any) -> Engine:
     return create_engine(
         url,
         hide_parameters=True,
-        # Not a number and infinity are no JSON: PostgreSQL would refuse what SQLite would swallow.
-        json_serializer=partial(json.dumps, allow_nan=False, default=dict),
+        json_serializer=_as_json,
         pool_timeout=busy,
         max_overflow=MOST_CONNECTIONS,
         **options,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -28,6 +29,7 @@ from u16opt.store.exporting import (
     seal_of,
 )
 from u16opt.store.migrating import schema_of
+from u16opt.store.plain import as_bytes
 from u16opt.store.records import AuditLine
 from u16opt.store.tables import metadata
 from u16opt.texts import Text
@@ -52,9 +54,10 @@ def write_store(db: Database, folder: Path) -> None:
     with appearing(folder) as room, db.snapshot() as connection:
         files: dict[str, Any] = {}
         for table in metadata.sorted_tables:
-            for name, content in _files(connection, table):
-                write_lasting(room / name, content)
-                files[name] = entry_of(content)
+            with closing(_files(connection, table)) as found:
+                for name, content in found:
+                    write_lasting(room / name, content)
+                    files[name] = entry_of(content)
         about = {"format": FORMAT, "schema": schema_of(connection), "u16opt": version("u16opt")}
         listed = about | {"files": files}
         sealed = listed | {"seal": seal_of(listed)}
@@ -81,16 +84,17 @@ def read_store(db: Database, folder: Path, asker: str = "local") -> None:
         note(connection, AuditLine(asker, RESTORED, str(exported.seal), {"files": len(exported.entries)}))
 
 
-def _files(connection: Connection, table: Table) -> Iterator[tuple[str, bytes]]:
+def _files(connection: Connection, table: Table) -> Generator[tuple[str, bytes], None, None]:
     """Yield the files of a table by name: the content of each row, then its rows."""
     column, lines = content_column(table), []
     streamed = connection.execution_options(yield_per=_BATCH if column is None else 1)
-    for found in streamed.execute(select(table).order_by(*table.primary_key)):
-        row = dict(found._mapping)
-        if column is not None:
-            content = row.pop(column)
-            yield content_file(table, row), content.encode() if isinstance(content, str) else bytes(content)
-        lines.append(line_of(row))
+    with streamed.execute(select(table).order_by(*table.primary_key)) as found:
+        for each in found:
+            row = dict(each._mapping)
+            if column is not None:
+                content = row.pop(column)
+                yield content_file(table, row), as_bytes(content)
+            lines.append(line_of(row))
     yield rows_file(table), "".join(lines).encode()
 
 

@@ -49,7 +49,7 @@ def _check(connection: Connection, where: str, *, new: bool) -> None:
         if schema_of(connection) not in {None, *known}:
             raise StoreError("version", where)
         return
-    there = set(inspect(connection).get_table_names())
+    there = set(inspect(connection).get_table_names()) - {VERSION_TABLE}
     if there & set(metadata.tables) or (there and connection.dialect.name == "sqlite"):
         raise StoreError("damaged", where)
 

@@ -49,6 +49,11 @@ def must_be_plain(texts: Mapping[str, str], most: int = 1000) -> None:
         raise InputError([Problem(name, expected) for name in faulty])
 
 
+def as_bytes(content: str | bytes) -> bytes:
+    """Return the content of a row as the bytes of a file."""
+    return content.encode() if isinstance(content, str) else bytes(content)
+
+
 def row_number(number: int) -> int:
     """Return a number that can be compared with that of a row, whatever it was.
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from u16opt.command.exits import Exit, exit_codes, say
+from u16opt.command.exits import Exit, say
 from u16opt.command.options import Json, Lang
 from u16opt.texts import Language, Text
 from u16opt_api.commands.key_options import Expires, Scope, Store, checked_name, day, moment, now
+from u16opt_api.commands.storing import store_of
 
 if TYPE_CHECKING:
-    from u16opt.store.database import Database
     from u16opt.store.records import KeyRecord
 
 HELP = """Make, list and revoke the keys of the service.
@@ -50,7 +48,7 @@ def make(name: Name, scope: Scope, expires: Expires = None, store: Store = None,
 
     Example: u16opt keys make planner --scope compute --expires 2027-12-31
     """
-    with _store(store, lang) as database:
+    with store_of(store, lang, new=True) as database:
         from u16opt.store.keys import make_key
 
         until = moment(expires, now())
@@ -68,7 +66,7 @@ def list_keys(store: Store = None, as_json: Json = False, lang: Lang = "nl") -> 
 
     Example: u16opt keys list --json
     """
-    with _store(store, lang) as database:
+    with store_of(store, lang) as database:
         from u16opt.store.keys import key_records
 
         records = key_records(database)
@@ -86,31 +84,13 @@ def revoke(name: Known, store: Store = None, lang: Lang = "nl") -> None:
 
     Example: u16opt keys revoke planner
     """
-    with _store(store, lang) as database:
+    with store_of(store, lang) as database:
         from u16opt.store.keys import revoke_key
 
         if not revoke_key(database, name):
             say(UNKNOWN[lang].format(name=name))
             raise typer.Exit(Exit.BAD_INPUT)
         say(REVOKED[lang].format(name=name))
-
-
-@contextmanager
-def _store(where: str | None, language: Language) -> Iterator[Database]:
-    with exit_codes(language):
-        from u16opt.store.database import DEFAULT
-        from u16opt.store.faults import StoreError
-        from u16opt.store.opening import opened
-
-        try:
-            database = opened(where or DEFAULT)
-            try:
-                yield database
-            finally:
-                database.close()
-        except StoreError as fault:
-            say(fault.text[language])
-            raise typer.Exit(Exit.BAD_INPUT) from None
 
 
 def _state(record: KeyRecord) -> str:

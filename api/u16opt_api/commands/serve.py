@@ -40,7 +40,7 @@ def serve(
             "--memory-limit",
             min=0,
             metavar="GB",
-            help="Memory of one calculation; 0: no limit.  [default: 4]",
+            help="Memory of a calculation; 0: no limit.  [default: 4]",
         ),
     ] = None,
     lang: Lang = "nl",

@@ -28,6 +28,8 @@ STOPPING = Text(
 NOTHING = Text(
     "minstens één plaats, voor solves of voor antwoorden", "at least one place, for solves or answers"
 )
+LEAST_MEMORY = 0.5
+LITTLE = Text(f"minstens {LEAST_MEMORY} GB, of 0", f"at least {LEAST_MEMORY} GB, or 0")
 
 
 def worker(
@@ -76,6 +78,8 @@ def worker(
 
         if not solves and not explanations:
             raise InputError([Problem("--solves", NOTHING, value="0")])
+        if 0 < memory_limit < LEAST_MEMORY:
+            raise InputError([Problem("--memory-limit", LITTLE, value=f"{memory_limit:g}")])
         beat = min(WorkerOptions.beat, lease / 3)
         options = WorkerOptions(solves, explanations, memory_limit or None, lease, beat)
         _work(database, options, lang)

@@ -68,6 +68,7 @@ def operation(
     sent = {"requestBody": {"required": True, "content": content_of(body)}} if body else {}
     return {
         "operation_id": identifier,
+        "status_code": min(answers),
         "summary": summary,
         "description": description,
         "responses": responses,

@@ -11,6 +11,7 @@ from u16opt.part import Part
 from u16opt_api.bodies.compare import CompareBody
 from u16opt_api.bodies.explain import ExplainBody
 from u16opt_api.bodies.solve import SolveBody
+from u16opt_api.openapi.instance import instance_document
 from u16opt_api.views.documents import AnswerView, proposal_schema
 from u16opt_api.views.health import HealthView
 from u16opt_api.views.instance import InstanceView, UploadView
@@ -29,7 +30,6 @@ SHAPES = (
     CompareBody,
 )
 TEMPLATE = "#/components/schemas/{model}"
-ANYTHING: dict[str, Any] = {"type": "object", "additionalProperties": True}
 
 
 class ProblemDocument(Part):
@@ -58,11 +58,6 @@ def schemas() -> dict[str, Any]:
 
 def _explain() -> dict[str, Any]:
     return TypeAdapter(ExplainBody).json_schema(by_alias=True, ref_template=TEMPLATE)
-
-
-def instance_document() -> dict[str, Any]:
-    """Return the schema of an instance as one JSON document."""
-    return ANYTHING
 
 
 def _plain(schema: Any) -> Any:

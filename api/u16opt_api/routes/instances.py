@@ -37,7 +37,6 @@ def instances(request: Request, _asker: Reads, query: Pages, settings: Settings,
 
 @router.post(
     "",
-    status_code=201,
     **operation(
         "addInstance",
         "Stuur een instantie.",

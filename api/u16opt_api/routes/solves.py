@@ -27,13 +27,12 @@ LED = ("Location", "Preference-Applied")
 
 @router.post(
     "/solve",
-    status_code=202,
     **operation(
         "solve",
         "Laat een voorstel berekenen.",
         "De invoer wordt eerst nagekeken: 400 met alle fouten, als u16opt check. Daarna 202 met de "
-        "berekening in Location, of met Prefer: wait=N 200 als zij op tijd klaar is. Met dezelfde Idempotency-Key en "
-        "dezelfde inhoud is het dezelfde berekening; met andere inhoud 409.",
+        "berekening in Location, of met Prefer: wait=N 200 als zij op tijd klaar is. Met dezelfde "
+        "Idempotency-Key en dezelfde inhoud is het dezelfde berekening; met andere inhoud 409.",
         {200: RunView, 202: RunView},
         refuses=(404, 409, 507),
         body=SolveBody,

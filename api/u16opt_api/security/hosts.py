@@ -12,12 +12,11 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from u16opt.texts import Text
-from u16opt_api.security.arriving import path_of, value_of, values_of
+from u16opt_api.security.arriving import is_loopback, path_of, value_of, values_of
 from u16opt_api.security.gate import Gate
 from u16opt_api.security.openness import DESCRIPTION
 from u16opt_api.security.refusing import refuse
 
-HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 FORWARDED = ("forwarded", "x-forwarded", "x-real-ip")
 
 FOREIGN = Text("Deze dienst luistert niet naar die naam.", "This service does not answer to that name.")
@@ -36,6 +35,9 @@ class Refusal(NamedTuple):
 
     status: HTTPStatus
     detail: Text
+
+
+ELSEWHERE = Refusal(HTTPStatus.MISDIRECTED_REQUEST, FOREIGN)
 
 
 class Hosts:
@@ -65,15 +67,14 @@ class Hosts:
 def of_host(scope: Scope, allowed: frozenset[str]) -> Refusal | None:
     """Return why a request may not come for its host; no names: every host may."""
     if allowed and host_name(value_of(scope, "host") or "") not in allowed:
-        return Refusal(HTTPStatus.MISDIRECTED_REQUEST, FOREIGN)
+        return ELSEWHERE
     return None
 
 
 def of_keyless(scope: Scope) -> Refusal | None:
     """Return why a request may not come without keys."""
-    refusal = of_host(scope, HERE)
-    if refusal is not None:
-        return refusal
+    if not is_loopback(host_name(value_of(scope, "host") or "")):
+        return ELSEWHERE
     if any(name.lower().decode("latin-1").startswith(FORWARDED) for name, _ in scope["headers"]):
         return Refusal(HTTPStatus.FORBIDDEN, BEHIND_PROXY)
     if path_of(scope) != DESCRIPTION and _from_other_site(scope):

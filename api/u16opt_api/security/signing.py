@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Mapping
 from typing import Any
 
+import anyio
 import anyio.to_thread
 from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry, Key
 
 from u16opt_api.security.fetching import UnreachableError, fetched
+from u16opt_api.watching.logs import logger
 
 KEPT = 600.0
 """Seconds after which the keys are fetched again."""
@@ -22,9 +25,15 @@ AGAIN = 30.0
 PUBLIC = ("RSA", "EC", "OKP")
 SMALLEST_RSA = 2048
 
+HELD = 86_400.0
+"""Seconds that the last keys hold while the issuer cannot be reached."""
+
+PATIENCE = 12.0
+"""Seconds that a fetch may take in all, however slowly it comes."""
+
 
 class Keyring:
-    """Keys by id; as long as the issuer cannot be reached the last ones hold.
+    """Keys by id; while the issuer cannot be reached the last ones hold for a day.
 
     Parameters
     ----------
@@ -37,24 +46,31 @@ class Keyring:
     def __init__(self, issuer: str, again: float = AGAIN) -> None:
         self.issuer, self.again = issuer, again
         self._keys: dict[str | None, Key] = {}
-        self._fetched, self._tried = -KEPT, -again
-        self._alone = asyncio.Lock()
+        self._fetched = self._tried = -math.inf
+        self._alone, self._log = asyncio.Lock(), logger("oidc")
 
     async def key(self, name: str | None) -> Key | None:
-        """Return a key by its id; without an id the only key there is."""
-        if self._is_old() or self._find(name) is None:
-            async with self._alone:
-                if (self._is_old() or self._find(name) is None) and self._may_fetch():
-                    await self._fetch()
+        """Return a key by its id; without an id the only key there is.
+
+        One request waits while keys are fetched, and those for which there is no key yet.
+        """
+        found = self._find(name)
+        if found is not None and (not self._is_old(KEPT) or self._alone.locked()):
+            return found
+        async with self._alone:
+            if (self._is_old(KEPT) or self._find(name) is None) and self._may_fetch():
+                await self._fetch()
         return self._find(name)
 
     def _find(self, name: str | None) -> Key | None:
+        if self._is_old(HELD):
+            return None
         if name is None:
             return next(iter(self._keys.values())) if len(self._keys) == 1 else None
         return self._keys.get(name)
 
-    def _is_old(self) -> bool:
-        return time.monotonic() - self._fetched >= KEPT
+    def _is_old(self, seconds: float) -> bool:
+        return time.monotonic() - self._fetched >= seconds
 
     def _may_fetch(self) -> bool:
         return time.monotonic() - self._tried >= self.again
@@ -62,10 +78,12 @@ class Keyring:
     async def _fetch(self) -> None:
         self._tried = time.monotonic()
         try:
-            self._keys = await anyio.to_thread.run_sync(published, self.issuer)
-        except UnreachableError:
+            with anyio.fail_after(PATIENCE):
+                keys = await anyio.to_thread.run_sync(published, self.issuer, abandon_on_cancel=True)
+        except (UnreachableError, TimeoutError) as fault:
+            self._log.warning("issuer", exc_info=fault)
             return
-        self._fetched = time.monotonic()
+        self._keys, self._fetched = keys, time.monotonic()
 
 
 def published(issuer: str) -> dict[str | None, Key]:

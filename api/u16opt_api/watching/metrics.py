@@ -43,7 +43,7 @@ def measure(app: FastAPI) -> CollectorRegistry:
     registry = CollectorRegistry()
     registry.register(Stored(lambda: getattr(app.state, "store", None)))
     alive = Gauge(
-        "u16opt_workers_alive", "Solver processes of this server that are alive.", registry=registry
+        "u16opt_workers_alive", "Whether all of this server's own workers are alive.", registry=registry
     )
     alive.set_function(lambda: float(workers_alive(app)))
     _watch_loop(app, Lag(registry))
@@ -52,10 +52,10 @@ def measure(app: FastAPI) -> CollectorRegistry:
     return registry
 
 
-def workers_alive(app: FastAPI) -> int:
-    """Return how many processes of this server's own worker are alive."""
+def workers_alive(app: FastAPI) -> bool:
+    """Return whether all that this server works with is alive; False when all work is left to others."""
     worker = getattr(app.state, "worker", None)
-    return 0 if worker is None else int(worker.alive())
+    return worker is not None and bool(worker.alive)
 
 
 def _watch_loop(app: FastAPI, lag: Lag) -> None:

@@ -8,12 +8,14 @@ import uuid
 from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from u16opt.store.faults import StoreError
 from u16opt.texts import Text
+from u16opt_api.problems import Refused, problem_response
+from u16opt_api.refusing import STORE
 from u16opt_api.security.arriving import asker_of, state_of, value_of
-from u16opt_api.security.refusing import refuse
 from u16opt_api.watching.logs import logger
 from u16opt_api.watching.templates import method_of, template_of
 
@@ -21,10 +23,6 @@ SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 DEFECT = Text(
     "Er ging iets mis in de dienst zelf. Meld dit met het nummer van het verzoek (X-Request-ID).",
     "Something went wrong inside the service. Report this with the id of the request (X-Request-ID).",
-)
-NO_STORE = Text(
-    "De opslag van de dienst is nu niet bereikbaar; probeer het zo opnieuw.",
-    "The store of the service cannot be reached now; try again in a moment.",
 )
 
 
@@ -51,13 +49,14 @@ class Requests:
     async def _fault(self, scope: Scope, receive: Receive, answer: _Answer, fault: Exception) -> None:
         if isinstance(fault, StoreError):
             self.log.error("store", kind=fault.kind, request=answer.id)
-            status, detail = HTTPStatus.SERVICE_UNAVAILABLE, NO_STORE
+            status, detail, headers = STORE[fault.kind]
+            refused = Refused(status, detail, headers=headers)
         else:
             self.log.error("fault", request=answer.id, exc_info=fault)
-            status, detail = HTTPStatus.INTERNAL_SERVER_ERROR, DEFECT
+            refused = Refused(HTTPStatus.INTERNAL_SERVER_ERROR, DEFECT)
         if answer.status is None:
-            headers = {"Retry-After": "5"} if isinstance(fault, StoreError) else {}
-            await refuse(scope, receive, answer.send, status, detail, headers)
+            response = problem_response(HTTPConnection(scope), refused)
+            await response(scope, receive, answer.send)
 
     def _line(self, scope: Scope, answer: _Answer, seconds: float) -> None:
         asker = asker_of(scope)

@@ -8,7 +8,7 @@ import pytest
 from support.guarded import Guarded, guarded
 
 READ = "/v1/runs/r1"
-HOSTS = ["localhost", "LocalHost:8000", "127.0.0.1", "127.0.0.1:1", "[::1]", "[::1]:8000"]
+HOSTS = ["localhost", "LocalHost:8000", "127.0.0.1", "127.0.0.1:1", "127.0.0.2", "[::1]", "[::1]:8000"]
 FOREIGN = [
     "evil.example",
     "localhost.evil.example",
@@ -22,11 +22,18 @@ FOREIGN = [
     "0.0.0.0",
     "",
 ]
-PROXIES = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "x-forwarded-proto", "X-Forwarded-Anything", "X-Real-IP"]
+PROXIES = [
+    "Forwarded",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "x-forwarded-proto",
+    "X-Forwarded-Anything",
+    "X-Real-IP",
+]
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_this_machine_has_three_names(local: Guarded, host: str) -> None:
+def test_names_of_this_machine(local: Guarded, host: str) -> None:
     """Tests that without keys this machine may be called by its own names, at any port."""
     assert local.client.get(READ, headers={"Host": host}).status_code == 200
 
@@ -34,7 +41,7 @@ def test_this_machine_has_three_names(local: Guarded, host: str) -> None:
 @pytest.mark.parametrize("host", FOREIGN)
 @pytest.mark.parametrize("path", [READ, "/v1/openapi.json", "/v1/health/live"])
 def test_other_names_are_refused(local: Guarded, host: str, path: str) -> None:
-    """Tests that without keys another name is refused: a site could give its own name this machine's address."""
+    """Tests that without keys another name is refused: a site can give its name this machine's address."""
     answer = local.client.get(path, headers={"Host": host})
     assert (answer.status_code, answer.headers["Content-Type"]) == (421, "application/problem+json")
 

@@ -31,7 +31,7 @@ def test_without_keys_this_machine_may_do_everything(local: Guarded) -> None:
 
 
 def test_the_first_key_closes_the_door(local: Guarded) -> None:
-    """Tests that once a key is made every call needs one, and that revoking it does not open the door again."""
+    """Tests that once a key is made every call needs one, and that revoking it opens no door again."""
     assert local.client.get(READ).status_code == 200
     local.key("first", "read")
     time.sleep(gate.FRESH)
@@ -57,7 +57,7 @@ def test_somebody_from_elsewhere_needs_a_key(local: Guarded) -> None:
 
 
 def test_no_answer_tells_why_a_key_is_not_good(keyed: Guarded) -> None:
-    """Tests that no key, an unknown, a malformed, a changed, a revoked and an expired one get the same answer."""
+    """Tests that a missing, unknown, malformed, changed, revoked and expired key get the same answer."""
     revoked, expired = keyed.key("revoked", "read"), keyed.key("expired", "read", expires=time.time() - 1)
     good = keyed.key("good", "read")
     revoke_key(keyed.store, "revoked")
@@ -160,13 +160,13 @@ def test_without_a_key_no_path_is_told_apart(keyed: Guarded) -> None:
 
 @pytest.mark.parametrize("path", ["/v1/health/live", "/v1/openapi.json", "/docs"])
 def test_what_is_open(keyed: Guarded, path: str) -> None:
-    """Tests that whether the service is well, and what it can do, may be seen without a key or with a bad one."""
+    """Tests that whether the service is well, and what it can do, may be seen without a key."""
     assert keyed.client.get(path).status_code == 200
     assert keyed.client.get(path, headers={"X-API-Key": "wrong"}).status_code == 200
 
 
 def test_a_store_that_does_not_answer_lets_nobody_in(keyed: Guarded, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests that when the store cannot be asked a key is refused with 503, and nothing is told about the store."""
+    """Tests that when the store cannot be asked the answer is 503, and tells nothing of the store."""
     from u16opt.store.faults import StoreError
 
     def fail(*_: object) -> None:
@@ -175,5 +175,6 @@ def test_a_store_that_does_not_answer_lets_nobody_in(keyed: Guarded, monkeypatch
     headers = keyed.bearer("planner", "read")
     monkeypatch.setattr(bearer, "key_of", fail)
     answer = keyed.client.get(READ, headers=headers)
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) >= 1
     assert "internal" not in answer.text

@@ -100,7 +100,10 @@ def test_revoking(store: str) -> None:
 
 
 def test_no_keys_yet(store: str) -> None:
-    """Tests that a store without keys lists none: an empty document, or a line for people."""
+    """Tests that a store without keys lists none, for programs and for people; looking makes no store."""
+    assert keys("list", "--json", store=store).code == 2
+    assert not Path(store).exists()
+    opened(store).close()
     assert keys("list", "--json", store=store).output == "[]\n"
     found = keys("list", store=store)
     assert (found.code, found.output) == (0, "")
@@ -109,7 +112,9 @@ def test_no_keys_yet(store: str) -> None:
 
 def test_a_store_that_is_none(tmp_path: Path) -> None:
     """Tests that a file that is no store, and a folder that is not there, end with 2 and a clear message."""
-    (tmp_path / "notes.txt").write_text("no store at all, and long enough to be looked at" * 100, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text(
+        "no store at all, and long enough to be looked at" * 100, encoding="utf-8"
+    )
     for place in ("notes.txt", "nowhere/u16opt.db"):
         found = keys("list", store=str(tmp_path / place))
         assert (found.code, found.output) == (2, "")

@@ -111,7 +111,7 @@ def forged(header: dict[str, Any], claims: str, signature: bytes = b"") -> str:
 
 
 def test_a_signature_that_anybody_could_make(service: Guarded, issuer: Issuing) -> None:
-    """Tests that no signature, another's, a changed one, or one made with the public key, does not come in."""
+    """Tests that no signature, another's, a changed one, or one made with the public key comes not in."""
     good = issuer.token()
     head, claims, sign = good.split(".")
     public = key_for("RS256")
@@ -172,8 +172,8 @@ def test_an_unknown_key_is_looked_for_once(service: Guarded, issuer: Issuing) ->
     assert len(issuer.asked) - asked <= 2
 
 
-def test_new_keys_are_found(issuer: Issuing, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests that when the issuer begins to use another key it is fetched, and the one it dropped is no longer good."""
+def test_new_keys_are_found(issuer: Issuing) -> None:
+    """Tests that when the issuer begins to use another key it is fetched, and the old one is forgotten."""
     old, new = issuer.token(), issuer.token(key=key_for("RS256", "new"))
 
     async def rotate() -> list[bool]:
@@ -190,7 +190,7 @@ def test_new_keys_are_found(issuer: Issuing, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_keys_are_fetched_again_after_a_while(issuer: Issuing, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests that a key that the issuer dropped is forgotten after a while, also when nothing new is asked for."""
+    """Tests that a key that the issuer dropped is forgotten after a while, also when no new one is used."""
     monkeypatch.setattr(signing, "KEPT", 0.1)
 
     async def ask() -> list[bool]:
@@ -221,6 +221,44 @@ def test_an_issuer_that_is_down(issuer: Issuing, monkeypatch: pytest.MonkeyPatch
     assert len(issuer.asked) == 2 + 1 + 1
 
 
+def test_keys_do_not_hold_for_ever(issuer: Issuing, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that when the issuer is not reached for long its last keys are no longer good."""
+    monkeypatch.setattr(signing, "HELD", 0.1)
+
+    async def ask() -> list[bool]:
+        keyring = Keyring(issuer.name, again=0.0)
+        found = [await keyring.key("RS-one") is not None]
+        issuer.status = 503
+        await asyncio.sleep(0.15)
+        return [*found, await keyring.key("RS-one") is not None]
+
+    assert asyncio.run(ask()) == [True, False]
+
+
+def test_an_issuer_that_never_finishes(issuer: Issuing, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that a fetch is given up after a while, and that known keys are used while one goes on."""
+    monkeypatch.setattr(signing, "PATIENCE", 0.3)
+    monkeypatch.setattr(signing, "KEPT", 0.1)
+
+    async def ask() -> tuple[list[bool], float, float]:
+        keyring = Keyring(issuer.name, again=0.0)
+        found = [await keyring.key("RS-one") is not None]
+        issuer.delay = 1.0
+        await asyncio.sleep(0.15)
+        waiting = asyncio.create_task(keyring.key("RS-one"))
+        await asyncio.sleep(0.05)
+        start = time.perf_counter()
+        found.append(await keyring.key("RS-one") is not None)
+        instant = time.perf_counter() - start
+        found.append(await waiting is not None)
+        return found, instant, time.perf_counter() - start
+
+    found, instant, given_up = asyncio.run(ask())
+    assert found == [True, True, True]
+    assert instant < 0.2
+    assert given_up < 0.8
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -243,7 +281,15 @@ def test_an_issuer_that_gives_nonsense(issuer: Issuing, content: Any, path: str)
 
 
 @pytest.mark.parametrize(
-    "url", ["http://id.example.org/x", "file:///etc/passwd", "ftp://127.0.0.1/", "http://127.0.0.1.example/", "//x", "["]
+    "url",
+    [
+        "http://id.example.org/x",
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/",
+        "http://127.0.0.1.example/",
+        "//x",
+        "[",
+    ],
 )
 def test_keys_come_over_https_only(url: str) -> None:
     """Tests that keys are fetched over https, or from this machine, and from nowhere else."""
@@ -284,17 +330,28 @@ def test_a_slow_issuer_holds_up_nobody(service: Guarded, issuer: Issuing) -> Non
         ("scope", None, {"scope": {"u16opt:read": 1}}, ()),
         ("scope", None, {"scope": [["u16opt:read"], 1, None]}, ()),
         ("scope", None, {}, ()),
-        ("realm_access.roles", {"planner": "compute"}, {"realm_access": {"roles": ["planner"]}}, ("compute",)),
+        (
+            "realm_access.roles",
+            {"planner": "compute"},
+            {"realm_access": {"roles": ["planner"]}},
+            ("compute",),
+        ),
         ("realm_access.roles", {"planner": "compute"}, {"realm_access": ["roles"]}, ()),
         ("https://x.example/roles", {"boss": "manage"}, {"https://x.example/roles": "boss"}, ("manage",)),
     ],
 )
 def test_scopes_of_a_token(
-    issuer: Issuing, claim: str, mapping: dict[str, str] | None, claims: dict[str, Any], scopes: tuple[str, ...]
+    issuer: Issuing,
+    claim: str,
+    mapping: dict[str, str] | None,
+    claims: dict[str, Any],
+    scopes: tuple[str, ...],
 ) -> None:
     """Tests that a token gives the scopes that its claim holds by the settings, and no others."""
     more: dict[str, Any] = {} if mapping is None else {"oidc_scopes": mapping}
-    asker = asyncio.run(_asked(issuer, issuer.token(**{"scope": None, **claims}), oidc_scope_claim=claim, **more))
+    asker = asyncio.run(
+        _asked(issuer, issuer.token(**{"scope": None, **claims}), oidc_scope_claim=claim, **more)
+    )
     assert asker is not None
     assert asker.scopes == scopes
 
@@ -306,7 +363,13 @@ def test_a_token_without_scopes_may_nothing(service: Guarded, issuer: Issuing) -
 
 def test_refusals_look_alike(service: Guarded, issuer: Issuing) -> None:
     """Tests that no answer tells why a token is not good."""
-    tokens = ["x", "a.b.c", issuer.token(aud="x"), issuer.token(exp=1), issuer.token(key=key_for("RS256", "other"))]
+    tokens = [
+        "x",
+        "a.b.c",
+        issuer.token(aud="x"),
+        issuer.token(exp=1),
+        issuer.token(key=key_for("RS256", "other")),
+    ]
     headers = [{"Authorization": f"Bearer {each}", "X-Request-ID": "the-same-one"} for each in tokens]
     answers = [service.client.get(READ, headers=each) for each in headers]
     assert {(each.status_code, each.text, each.headers["WWW-Authenticate"]) for each in answers} == {
@@ -315,7 +378,11 @@ def test_refusals_look_alike(service: Guarded, issuer: Issuing) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
-@drawn(st.binary(max_size=40), st.binary(max_size=40), st.sampled_from([b"", b"[" * 2500, b'{"alg":[]}', b'{"alg":"RS256","kid":[]}']))
+@drawn(
+    st.binary(max_size=40),
+    st.binary(max_size=40),
+    st.sampled_from([b"", b"[" * 2500, b'{"alg":[]}', b'{"alg":"RS256","kid":[]}']),
+)
 def test_nonsense_is_no_token(issuer: Issuing, one: bytes, two: bytes, head: bytes) -> None:
     """Tests that whatever stands where a token should be, it is refused and breaks nothing."""
     token = ".".join(map(_text, (head or one, one, two)))

@@ -15,13 +15,15 @@ from u16opt_api.security.arriving import address_of
 READ = "/v1/runs/r1"
 
 
-def many(given: Guarded, number: int, path: str = READ, headers: dict[str, str] | None = None) -> Counter[int]:
+def many(
+    given: Guarded, number: int, path: str = READ, headers: dict[str, str] | None = None
+) -> Counter[int]:
     """Ask so often and count the statuses."""
     return Counter(given.client.get(path, headers=headers).status_code for _ in range(number))
 
 
 def test_too_often(tmp_path: Path) -> None:
-    """Tests that who asks more often than they may is refused for as long as Retry-After says, and no longer."""
+    """Tests that who asks more often than they may waits for as long as Retry-After says, and no longer."""
     with guarded(tmp_path, rate_limit="5/2 second") as given:
         assert many(given, 8) == {200: 5, 429: 3}
         answer = given.client.get(READ)

@@ -98,7 +98,7 @@ def test_nothing_that_was_sent_is_logged(service: Guarded, log: Log) -> None:
 
 
 def test_a_fault_is_told_without_what_it_was_about(service: Guarded, log: Log) -> None:
-    """Tests that a fault of our own is logged with its kind and places, and the answer says no more than its id."""
+    """Tests that a fault of our own is logged with its kind and places, and the answer only has its id."""
     answer = service.client.get(f"/v1/broken/{SECRET}", headers=service.bearer("planner", "read"))
     assert answer.status_code == 500
     (line,) = [each for each in log.lines if each["event"] == "fault"]
@@ -126,7 +126,7 @@ def test_causes_are_told(log: Log) -> None:
 
 @pytest.mark.parametrize("given", ["a1b2c3d4", "0123456789-_.ABCxyz"])
 def test_an_id_that_comes_along_is_kept(service: Guarded, log: Log, given: str) -> None:
-    """Tests that the id that a request brings is logged and returned, so that it can be followed from outside."""
+    """Tests that the id that a request brings is logged and returned, so that it can be followed."""
     answer = service.client.get("/v1/health/live", headers={"X-Request-ID": given})
     assert answer.headers["X-Request-ID"] == given == log.requests()[0]["request"]
 
@@ -156,7 +156,7 @@ def test_every_answer_has_an_id_and_the_safe_headers(service: Guarded) -> None:
 
 
 def test_other_programs_write_lines_too(log: Log) -> None:
-    """Tests that what the web server and libraries log is a line of JSON as well, without values of faults."""
+    """Tests that what the web server and libraries log is a line of JSON too, without values of faults."""
     try:
         raise ValueError(SECRET)
     except ValueError:

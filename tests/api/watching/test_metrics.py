@@ -59,7 +59,9 @@ def test_runs_are_counted(service: Guarded) -> None:
     """Tests that runs are there by state and waiting ones by kind, also when there are none."""
     found = figures(service)
     assert found["u16opt_store_up"] == 1
-    assert [found[f'u16opt_queued_runs{{kind="{kind}"}}'] for kind in ("solve", "explain", "compare")] == [0] * 3
+    assert [found[f'u16opt_queued_runs{{kind="{kind}"}}'] for kind in ("solve", "explain", "compare")] == [
+        0
+    ] * 3
     assert found['u16opt_runs{state="failed"}'] == 0
     assert found["u16opt_workers_alive"] == 0
 

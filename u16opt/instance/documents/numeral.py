@@ -9,7 +9,7 @@ from typing import Any
 
 from u16opt.texts import Text
 
-FINITE = Text("een eindig getal", "a finite number")
+FINITE = Text("een eindig getal van hoogstens 30 cijfers", "a finite number of at most 30 digits")
 
 _WHOLE = re.compile(r"-?[0-9]+")
 _MOST_DIGITS = 30

@@ -39,7 +39,7 @@ def document_of(instance: Path | Source) -> str:
         raise InputError(problems)
     content: dict[str, Any] = {
         "instance": source.settings,
-        "tables": {name: _rows(draft, source.sheets[name].header) for name, (draft, _) in read.items()},
+        "tables": {name: _rows(read[name][0]) for name in TABLES if name in read},
         "scenarios": {name: written.content for name, written in source.scenarios.items()},
     }
     if source.boundaries is not None:
@@ -47,11 +47,11 @@ def document_of(instance: Path | Source) -> str:
     return _text(content, source.settings_file)
 
 
-def _rows(draft: Draft, header: tuple[str, ...]) -> list[Mapping[str, Any]]:
-    """Return the rows with what was given in them; in a table of which nothing is, no row is either."""
-    rows = zip(*(draft.columns[name] for name in header), strict=True)
+def _rows(draft: Draft) -> list[Mapping[str, Any]]:
+    """Return the rows with what was given in them."""
+    rows = zip(*draft.columns.values(), strict=True)
     return [
-        {name: value for name, value in zip(header, row, strict=True) if value not in (None, "", ())}
+        {name: value for name, value in zip(draft.columns, row, strict=True) if value not in (None, "", ())}
         for row in rows
     ]
 

@@ -45,7 +45,7 @@ def chosen(entries: Sequence[Entry], name: str) -> Mapping[str, Entry]:
     if not taken:
         raise InputError([Problem(name, _NOTHING)])
     if wrong := [path for path in taken if not path.isprintable() or len(path.encode()) > _LONGEST]:
-        raise InputError([Problem(ascii(path)[1:61], _NAME) for path in wrong])
+        raise InputError([Problem(ascii(path)[1:-1][:60], _NAME) for path in wrong])
     return dict(sorted(taken.items()))
 
 

@@ -11,7 +11,6 @@ from u16opt.instance.sheet import Source
 from u16opt.instance.wording import Wording
 
 _ENOUGH = 3
-_NINE_DIGITS = range(10**7, 10**9)
 
 
 def strangers(file: Path, source: Source) -> tuple[Wording, ...]:
@@ -42,16 +41,21 @@ def strangers(file: Path, source: Source) -> tuple[Wording, ...]:
 def _columns(file: str, grid: Sequence[Sequence[Any]]) -> Iterator[Wording]:
     for place in range(max(map(len, grid), default=0)):
         cells = [row[place] if place < len(row) else "" for row in grid]
-        numbers = [f"{int(each):09}" for each in cells if isinstance(each, float) and each in _NINE_DIGITS]
+        numbers = [f"{int(each):09}" for each in cells if _has_nine_digits(each)]
         suspect = len(numbers) >= _ENOUGH and all(map(citizen_number_in, numbers))
         texts = [_text(each, suspect) for each in cells]
         yield Wording(file, _letters(place), range(1, len(texts) + 1), texts)
 
 
 def _text(cell: Any, suspect: bool) -> str:
-    if suspect and isinstance(cell, float) and cell in _NINE_DIGITS:
+    if suspect and _has_nine_digits(cell):
         return f"{int(cell):09}"
     return cell if isinstance(cell, str) else ""
+
+
+def _has_nine_digits(cell: Any) -> bool:
+    """Return whether a cell is a whole number that has nine digits, with the zero that a spreadsheet drops."""
+    return isinstance(cell, float) and cell.is_integer() and 10**7 <= cell < 10**9
 
 
 def _letters(place: int) -> str:

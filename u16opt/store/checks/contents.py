@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, func, select
 
+from u16opt.store.plain import as_bytes
 from u16opt.store.tables import audit, instance_files, instances
 from u16opt.texts import Text
 
@@ -17,7 +18,7 @@ def contents(connection: Connection) -> Iterator[Text]:
     sizes, changed = Counter[str](), set()
     streamed = connection.execution_options(yield_per=1)
     for file in streamed.execute(select(instance_files)):
-        content = bytes(file.content)
+        content = as_bytes(file.content)
         sizes[file.instance] += len(content)
         if sha256(content).hexdigest() != file.digest:
             changed.add(file.instance)
