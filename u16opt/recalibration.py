@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def write_recalibrated(path: Path, instance: Instance, proposal: Proposal, folde
     Raises
     ------
     InputError
-        When the folder is taken or cannot be written, or a scenario of a workbook cannot be read.
+        When the folder is taken or cannot be written, or a scenario of a workbook or document cannot be read.
     """
     others = others_of(path, instance.scenario)
     write_instance(folder, settings_of(instance), tables_of(instance, proposal), others)
@@ -170,14 +171,15 @@ def others_of(path: Path, applied: str | None = None) -> Files:
     Raises
     ------
     InputError
-        When a scenario of a workbook cannot be read, and so cannot be taken along.
+        When a scenario of a workbook or document cannot be read, and so cannot be taken along.
     """
     if path.is_dir():
         files = [path / "boundaries.geojson", *sorted((path / "scenarios").rglob("*"))]
         behind = {f"scenarios/{name}.toml" for name in _left_behind(source_of(path).scenarios, applied)}
         names = {file.relative_to(path).as_posix(): file for file in files if file.is_file()}
         return {name: file.read_bytes() for name, file in names.items() if name not in behind}
-    library = source_of(path).scenarios
+    source = source_of(path)
+    library = source.scenarios
     behind = _left_behind(library, applied)
     scenarios = {name: each for name, each in library.items() if name not in behind}
     if problems := [problem for each in scenarios.values() for problem in each.problems]:
@@ -185,6 +187,9 @@ def others_of(path: Path, applied: str | None = None) -> Files:
     for name in scenarios:
         if Path(name).name != name:
             raise InputError([Problem(path.name, _FILE_NAME, value=name)])
-    return {
+    written = {
         f"scenarios/{name}.toml": toml_text(each.content or {}).encode() for name, each in scenarios.items()
     }
+    if source.boundaries is not None:
+        written["boundaries.geojson"] = json.dumps(source.boundaries, ensure_ascii=False).encode()
+    return written

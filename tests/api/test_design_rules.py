@@ -149,7 +149,7 @@ def test_everything_wrong_is_told_at_once(service: Asked) -> None:
 
 @pytest.mark.parametrize("path", ["/v1/runs", "/v1/runs/geen", "/v1/solve", "/v1/instances"])
 def test_methods(service: Asked, path: str) -> None:
-    """Tests that a path answers 405 with all its methods, tells the same to OPTIONS, and answers HEAD as GET."""
+    """Tests that a path answers 405 with all its methods, as to OPTIONS, and answers HEAD as GET."""
     refused, options = service.client.request("PATCH", path), service.client.options(path)
     assert refused.status_code == 405
     assert options.status_code == 204

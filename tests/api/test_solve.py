@@ -41,7 +41,7 @@ def test_a_solve_is_accepted_and_leads_to_its_run(service: Asked, tiny: str) -> 
 
 
 def test_a_solve_that_is_waited_for(service: Asked, tiny: str) -> None:
-    """Tests that with Prefer: wait a solve that ends in time is 200, with its status and its proposal's link."""
+    """Tests that with Prefer: wait a solve that ends in time is 200, with its status and proposal."""
     answer = solve(service, {"instance": tiny, "model": "herijking"}, Prefer="wait=60")
     assert answer.status_code == 200
     assert answer.headers["preference-applied"] == "wait=60"
@@ -122,7 +122,7 @@ def test_keys_that_are_none(service: Asked, tiny: str, key: str) -> None:
 
 
 def test_faults_are_those_of_the_command_line(service: Asked, tiny: str) -> None:
-    """Tests that all that `u16opt solve` would refuse is refused at once, each with its place in the request."""
+    """Tests that all that `u16opt solve` would refuse is refused at once, each with its place."""
     body = {
         "instance": tiny,
         "scenario": "geen",
@@ -201,7 +201,7 @@ def test_json_may_name_its_letters(service: Asked, tiny: str) -> None:
 
 
 def test_a_full_queue(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Tests that when no more runs may wait the next is 503 with when to try again, and a known key is not."""
+    """Tests that when no more runs may wait the next is 503 with when to try again; a known key is not."""
     with asking(tmp_path_factory.mktemp("queue"), queue=2, workers=0) as service:
         tiny = service.upload()
         keyed = solve(service, {"instance": tiny}, Idempotency_Key="a")
@@ -215,7 +215,7 @@ def test_a_full_queue(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 def test_an_infeasible_solve(service: Asked, tiny: str) -> None:
-    """Tests that a solve without any possible proposal is done, infeasible, and has a proposal in JSON only."""
+    """Tests that a solve without any possible proposal is infeasible, and has a proposal in JSON only."""
     run = service.solved(tiny, scenario="contingenten-hard")
     assert (run["state"], run["status"]) == ("done", "infeasible")
     assert service.client.get(run["links"]["proposal"]).json()["conflict"]

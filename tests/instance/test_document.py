@@ -12,13 +12,15 @@ from hypothesis import given, settings
 from support.complete import FILES, write
 from support.documents import document, small
 from support.drawn import SETTINGS, instances
-from support.uploaded import SHIPPED, TINY, content_of
+from support.uploaded import ROOT, SHIPPED, TINY, content_of
 from support.writing import Rows, write_folder
 
 import u16opt
+from u16opt.checkup import checkup_of_all
 from u16opt.instance.documents.writing import document_of
 from u16opt.instance.read import read, source_of
 from u16opt.problems import InputError
+from u16opt.recalibration import others_of
 
 
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
@@ -156,3 +158,23 @@ def test_what_cannot_be_read_is_no_document(tmp_path: Path) -> None:
     endless = FILES["instance.toml"] + "tolerance = {unplaced = inf}\n"
     with pytest.raises(InputError, match="finite"):
         document_of(write(tmp_path / "two", instance=endless))
+
+
+def test_the_example_of_the_page_is_sound(tmp_path: Path) -> None:
+    """Tests that the document on the page about instances can be read and solved, with its scenario."""
+    page = (ROOT / "docs" / "instance.md").read_text(encoding="utf-8")
+    file = document(tmp_path, page.partition("```json\n")[2].partition("```")[0])
+    assert checkup_of_all(file)[1] == ()
+    assert read(file, "minder").settings.recalibration != read(file).settings.recalibration
+    proposal = u16opt.solve(read(file), model="herijking")
+    assert sum(row["lettings"] for row in proposal.answer["contingents"]) == 40
+
+
+def test_a_recalibrated_document_keeps_its_boundaries(tmp_path: Path) -> None:
+    """Tests that a folder that is written from a document has its boundaries and scenarios."""
+    feature = {"type": "Feature", "geometry": None, "properties": {"code": "A", "name": "Aé"}}
+    content = small() | {"boundaries": {"type": "FeatureCollection", "features": [feature]}}
+    content["scenarios"] = {"meer": {"recalibration": {"total": 6}}}
+    others = others_of(document(tmp_path, content))
+    assert list(others) == ["scenarios/meer.toml", "boundaries.geojson"]
+    assert json.loads(others["boundaries.geojson"]) == content["boundaries"]

@@ -101,16 +101,16 @@ def test_changes_are_a_scenario_file(tmp_path: Path) -> None:
     """Tests that changes give what a scenario file with the same changes gives."""
     file = tmp_path / "wijzigingen.toml"
     file.write_text(
-        'base = "flexwoningen"\n[[change]]\ntable = "supply"\nwhere = { lot = "a1-24" }\nadd = { homes = 1 }\n',
+        'base = "flexwoningen"\n[[change]]\ntable = "supply"\n'
+        'where = { lot = "a1-24" }\nadd = { homes = 1 }\n',
         encoding="utf-8",
     )
     subject = solved(TINY, "first", "supply[lot=a1-24]:homes+=1", scenario="flexwoningen")
     printed = command("solve", TINY, "--scenario", file, "--json")
     assert timeless(subject.proposal) == timeless(printed.output)
     answer = run(ExplainTask(subject, "why", {}, AnswerOptions())).answer
-    printed = command(
-        "explain", TINY, written(subject, tmp_path), "--scenario", file, "why", "--json"
-    )  # fmt: skip
+    proposal = written(subject, tmp_path)
+    printed = command("explain", "--scenario", file, TINY, proposal, "why", "--json")
     assert timeless(answer) == timeless(printed.output)
 
 

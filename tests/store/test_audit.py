@@ -9,7 +9,7 @@ from support.stored import asked, done, untouched
 from u16opt.store.audit import audit_lines, note
 from u16opt.store.database import Database
 from u16opt.store.faults import RefusedError
-from u16opt.store.records import AuditLine
+from u16opt.store.lines import AuditLine
 
 CHANGES = (
     "UPDATE audit SET asker = 'nobody'",

@@ -20,8 +20,9 @@ from u16opt.store.documents import answer_of, proposal_of
 from u16opt.store.events import events_after
 from u16opt.store.faults import RefusedError
 from u16opt.store.integrity import faults_of
+from u16opt.store.lines import AuditLine
 from u16opt.store.opening import opened
-from u16opt.store.records import AuditLine, Beat, Claim, Ending
+from u16opt.store.records import Beat, Claim, Ending
 from u16opt.store.runs import ask_to_stop, remove, run_record
 
 
@@ -247,6 +248,7 @@ def test_given_back_too_often(database: Database) -> None:
     assert (found.state, found.attempts) == ("failed", 3)
     assert found.problem is not None
     assert "3 keer" in found.problem["detail"]
+    assert "3 times" in found.problem["en"]["detail"]
     assert ended(database, run.id).content["state"] == "failed"
     assert claim(database, "w", KINDS, LONG) is None
     assert faults_of(database) == ()

@@ -28,6 +28,7 @@ from u16opt.store.keys import make_key
 from u16opt.store.opening import opened
 from u16opt.store.records import Ending
 from u16opt.store.runs import counts
+from u16opt.store.signs import kind_of
 
 LARGE = {"large.csv": bytes(range(256)) * 8000}
 
@@ -96,6 +97,7 @@ from u16opt.store.opening import opened
 from u16opt.store.instances import add_instance
 from u16opt.store.faults import StoreError
 from u16opt.store.runs import counts
+from u16opt.store.signs import kind_of
 
 db = opened(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))
@@ -149,6 +151,20 @@ def test_waits_for_the_other(file: Path) -> None:
         taken(db)
         later.join()
         other.close()
+
+
+def test_waits_for_a_log_to_begin(file: Path) -> None:
+    """Tests that a program waits for another that writes in a file that keeps no write-ahead log yet."""
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE mine (x)")
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("DROP TABLE mine")
+    later = threading.Timer(0.5, other.execute, ["COMMIT"])
+    later.start()
+    with store(str(file), busy=10.0) as db:
+        asked(db)
+    later.join()
+    other.close()
 
 
 def test_locked_row(fresh: str) -> None:
@@ -268,6 +284,57 @@ def test_away_and_back(cluster: Cluster, fresh: str) -> None:
         assert beat(db, held, LONG).held
         assert finish(db, held, Ending("done", "optimal", "{}"))
         assert (run.id, faults_of(db)) == (held.run.id, ())
+
+
+def test_restarted_unseen(cluster: Cluster, fresh: str) -> None:
+    """Tests that nobody notices that PostgreSQL was restarted while nothing was asked."""
+    with store(fresh) as db:
+        asked(db)
+        cluster.stop("fast")
+        cluster.start()
+        assert counts(db)["queued"] == 1
+
+
+def test_without_rights(fresh: str) -> None:
+    """Tests that a PostgreSQL in which nothing may be made, or written, is told as such."""
+    guest = f"guest_{fresh.rpartition('/')[2]}"
+    theirs = fresh.replace("u16@", f"{guest}@")
+    with psycopg.connect(fresh, autocommit=True) as boss:
+        boss.execute(f"CREATE ROLE {guest} LOGIN")
+        with refused("unwritable"):
+            opened(theirs)
+        with store(fresh) as db:
+            asked(db)
+        boss.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {guest}")
+        with store(theirs) as db, untouched(db):
+            assert counts(db)["queued"] == 1
+            with refused("unwritable"):
+                claim(db, "w", ["solve"], LONG)
+        boss.execute(f"DROP OWNED BY {guest}")
+        boss.execute(f"DROP ROLE {guest}")
+
+
+SAID = {
+    psycopg.errors.DiskFull: "full",
+    psycopg.errors.LockNotAvailable: "locked",
+    psycopg.errors.DeadlockDetected: "locked",
+    psycopg.errors.TooManyConnections: "locked",
+    psycopg.errors.QueryCanceled: "locked",
+    psycopg.errors.ReadOnlySqlTransaction: "unwritable",
+    psycopg.errors.IoError: "unwritable",
+    psycopg.errors.AdminShutdown: "unreachable",
+    psycopg.errors.CannotConnectNow: "unreachable",
+    psycopg.errors.DataCorrupted: "damaged",
+    psycopg.OperationalError: "unreachable",
+    psycopg.errors.SyntaxError: None,
+    psycopg.errors.NumericValueOutOfRange: None,
+}
+
+
+@pytest.mark.parametrize("fault", SAID, ids=lambda fault: fault.__name__)
+def test_what_postgresql_says(fault: type[psycopg.Error]) -> None:
+    """Tests that PostgreSQL's codes are understood, in whatever language its messages are."""
+    assert kind_of(fault("de schijf is vol")) == SAID[fault]
 
 
 def test_gone_in_the_middle(cluster: Cluster, fresh: str) -> None:

@@ -94,6 +94,7 @@ def small() -> FastAPI:
         secret = f"row of client {value}"
         raise RuntimeError(secret)
 
+    app.api_route("/v1/forgotten", methods=["GET", "POST", "PUT", "DELETE"])(_fine)
     for path in ("/v1/health/live", "/v1/openapi.json", "/docs"):
         app.get(path)(_fine)
     return app

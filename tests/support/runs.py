@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from u16opt.command.application import application
 from u16opt.instance.read import read
 from u16opt.part import Part
-from u16opt.running.request import CompareRequest, ExplainRequest, SolveOptions, SolveRequest
+from u16opt.running.request import CompareRequest, ExplainRequest, SolveRequest
 from u16opt.store.database import Database
 from u16opt.store.instances import add_instance
 from u16opt.store.records import Files, InstanceFacts, Kind, RunRecord
@@ -24,9 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "instances" / "tiny"
 YEAR = ROOT / "instances" / "u16-2024"
 FIVE_YEARS = ROOT / "instances" / "u16-2024-2028"
-SEED = SolveOptions(seed=0)
-
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 _TICK = 0.02
 
 

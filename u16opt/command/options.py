@@ -11,7 +11,8 @@ Instance = Annotated[
     Path,
     typer.Argument(
         metavar="PATH",
-        help="Instance: a folder with instance.toml and CSV files, or a workbook (.xlsx, .xls, .ods).",
+        help="Instance: a folder with instance.toml and CSV files, a workbook (.xlsx, .xls, .ods) or a .json "
+        "document.",
     ),
 ]
 ProposalFile = Annotated[Path, typer.Argument(metavar="PROPOSAL", help="A proposal.json that solve wrote.")]

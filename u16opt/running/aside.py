@@ -8,49 +8,19 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Event, Lock, Thread
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from u16opt.running.child import Job, Raised, Returned, Unspeakable
 from u16opt.running.process import GoneError, Process
-from u16opt.texts import Text
+from u16opt.running.undone import AsideError
 
-Kind = Literal["busy", "late", "memory", "died", "stopped"]
+__all__ = ["Aside", "AsideError"]
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
-_TEXTS: dict[Kind, Text] = {
-    "busy": Text(
-        "er wordt al te veel tegelijk gevraagd; probeer het zo opnieuw",
-        "too much is being asked at once; try again in a moment",
-    ),
-    "late": Text("dit duurde te lang en is afgebroken", "this took too long and was broken off"),
-    "memory": Text("dit past niet in het geheugen", "this does not fit in memory"),
-    "died": Text("het rekenproces is onverwacht gestopt", "the process that worked on it ended unexpectedly"),
-    "stopped": Text("de dienst stopt", "the service is stopping"),
-}
-
 _TICK = 0.1
 _WARM_SECONDS = 120.0
-
-
-class AsideError(Exception):
-    """Work was not done, for a reason that is not in the work itself.
-
-    Parameters
-    ----------
-    kind
-        What happened.
-    """
-
-    def __init__(self, kind: Kind) -> None:
-        self.kind: Kind = kind
-        super().__init__(self.text.en)
-
-    @property
-    def text(self) -> Text:
-        """What happened, for people."""
-        return _TEXTS[self.kind]
 
 
 @dataclass(frozen=True)

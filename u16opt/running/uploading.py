@@ -65,6 +65,8 @@ def read_upload(
 def _document(content: bytes, name: str, medium: Medium, limits: UploadLimits) -> Upload:
     if len(content) > limits.unpacked:
         raise InputError([excess.unpacked(name, limits)])
+    if content.count(b",") > limits.values:
+        raise InputError([excess.values(name, limits)])
     document, upload = None, Upload({name: content}, "document", None, (), ())
     try:
         document = parsed(content, name, limits.depth)
@@ -118,6 +120,9 @@ def _judged(
     if numbers := citizen_numbers(source, others):
         problems = (*numbers, *map(masked, problems))
     sound = instance is not None and all(problem.level != "error" for problem in problems)
+    if len(problems) > limits.problems and not sound:
+        rest = excess.more(name, len(problems) - limits.problems, limits)
+        problems = (*problems[: limits.problems], rest)
     facts = facts_of(instance, source) if sound and instance is not None else None
     pointers = tuple(pointer_of(problem, document) for problem in problems)
     return Upload(upload.files, upload.shape, facts, problems, pointers)

@@ -26,12 +26,15 @@ ROOMS = (
 TASKS = ("u16opt.solving", "u16opt.running.working", "u16opt.running.exporting")
 """Where work begins."""
 
+LIBRARIES = ("pandas", "encodings.utf_8_sig")
+"""What is imported elsewhere only when it is needed."""
+
 
 def warm() -> None:
     """Import the core and the installed models as a whole."""
     for room in ROOMS:
         _import_all(import_module(f"u16opt.{room}"))
-    for name in TASKS:
+    for name in (*LIBRARIES, *TASKS):
         import_module(name)
     for entry in entry_points(group=GROUP):
         _import_all(import_module(entry.module))

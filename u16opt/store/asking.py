@@ -16,8 +16,9 @@ from u16opt.store.clock import clock
 from u16opt.store.database import Database
 from u16opt.store.endings import instance_hash, seed_of
 from u16opt.store.faults import RefusedError
+from u16opt.store.lines import AuditLine
 from u16opt.store.plain import is_plain, must_be_plain
-from u16opt.store.records import AuditLine, IdempotencyKey, Kind, RunRecord
+from u16opt.store.records import IdempotencyKey, Kind, RunRecord
 from u16opt.store.tables import idempotency, instances, runs
 
 _TRIES = 5

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, insert, select
 
 from u16opt.store.clock import clock
 from u16opt.store.database import Database
+from u16opt.store.lines import AuditLine, AuditRecord
 from u16opt.store.plain import row_number
-from u16opt.store.records import AuditLine, AuditRecord
 from u16opt.store.tables import audit
 
 

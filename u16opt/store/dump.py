@@ -28,9 +28,9 @@ from u16opt.store.exporting import (
     rows_file,
     seal_of,
 )
+from u16opt.store.lines import AuditLine
 from u16opt.store.migrating import schema_of
 from u16opt.store.plain import as_bytes
-from u16opt.store.records import AuditLine
 from u16opt.store.tables import metadata
 from u16opt.texts import Text
 

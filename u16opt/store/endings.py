@@ -12,20 +12,25 @@ from u16opt.problems import InputError, Problem
 from u16opt.store.audit import note
 from u16opt.store.changing import changed, state_event
 from u16opt.store.clock import clock
+from u16opt.store.lines import AuditLine
 from u16opt.store.plain import must_be_plain
-from u16opt.store.records import AuditLine, Ending, RunRecord
+from u16opt.store.records import Ending, RunRecord
 from u16opt.store.tables import answers, instances, proposals
-from u16opt.texts import Text
+from u16opt.texts import Language, Text
 
 ENDED = "run.ended"
 
+_LANGUAGES: tuple[Language, Language] = ("nl", "en")
 _LONGEST = 2**29
 """Characters: PostgreSQL holds no text of more than 1 GB."""
 
 _EXPECTED = Text("een voorstel: een JSON-object", "a proposal: a JSON object")
 
-_TITLE = "De berekening is mislukt"
-_DIED = "Het rekenen is {attempts} keer halverwege gestopt; het wordt niet nog eens geprobeerd."
+_TITLE = Text("het rekenen is afgebroken", "the work was broken off")
+_DIED = Text(
+    "Het rekenen is {attempts} keer halverwege gestopt; het wordt niet nog eens geprobeerd.",
+    "The work stopped half-way {attempts} times; it is not tried again.",
+)
 
 
 def end(connection: Connection, condition: ColumnElement[bool], ending: Ending) -> RunRecord | None:
@@ -83,8 +88,12 @@ def seed_of(request: Mapping[str, Any]) -> int | None:
 
 
 def died(attempts: int) -> Ending:
-    """Return the ending of a run that nobody managed to finish."""
-    problem = {"title": _TITLE, "detail": _DIED.format(attempts=attempts), "errors": []}
+    """Return the ending of a run that nobody managed to finish, in words as of `u16opt.running.troubles`."""
+    nl, en = (
+        {"title": _TITLE[language], "detail": _DIED[language].format(attempts=attempts), "errors": []}
+        for language in _LANGUAGES
+    )
+    problem = {"kind": "died", **nl, "en": en}
     return Ending("failed", problem=problem)
 
 

@@ -15,10 +15,11 @@ from u16opt.store.audit import note
 from u16opt.store.clock import clock
 from u16opt.store.database import Database
 from u16opt.store.faults import RefusedError
+from u16opt.store.lines import AuditLine
 from u16opt.store.paging import Listed, Paging, listed
 from u16opt.store.paths import must_be_paths
 from u16opt.store.plain import is_plain, must_be_plain
-from u16opt.store.records import AuditLine, Files, InstanceFacts, InstanceRecord, Shape
+from u16opt.store.records import Files, InstanceFacts, InstanceRecord, Shape
 from u16opt.texts import Text
 
 _IDENTIFIER = re.compile(r"[0-9A-Za-z_-]{1,64}")

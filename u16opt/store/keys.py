@@ -15,8 +15,9 @@ from u16opt.store.audit import note
 from u16opt.store.clock import clock
 from u16opt.store.database import Database
 from u16opt.store.faults import RefusedError
+from u16opt.store.lines import AuditLine
 from u16opt.store.plain import is_plain, must_be_plain
-from u16opt.store.records import AuditLine, KeyRecord, Scope
+from u16opt.store.records import KeyRecord, Scope
 from u16opt.store.tables import keys
 from u16opt.texts import Text
 
@@ -113,7 +114,8 @@ def any_key(db: Database) -> bool:
 
 
 def _check(name: str, scopes: Collection[Scope], asker: str) -> None:
-    must_be_plain({"name": name, "asker": asker}, _LONGEST)
+    must_be_plain({"asker": asker})
+    must_be_plain({"name": name}, _LONGEST)
     if not name.strip() or name == LOCAL:
         raise InputError([Problem("name", _EXPECTED_NAME, value=name)])
     known = get_args(Scope)

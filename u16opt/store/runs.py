@@ -12,9 +12,10 @@ from u16opt.store.audit import note
 from u16opt.store.changing import run_of
 from u16opt.store.database import Database
 from u16opt.store.endings import end, instance_hash, seed_of
+from u16opt.store.lines import AuditLine
 from u16opt.store.paging import Listed, Paging, listed
 from u16opt.store.plain import is_plain
-from u16opt.store.records import AuditLine, Ending, IdempotencyKey, Kind, RunRecord, State
+from u16opt.store.records import Ending, IdempotencyKey, Kind, RunRecord, State
 from u16opt.store.tables import runs
 
 __all__ = [

@@ -24,6 +24,7 @@ _POSTGRESQL: tuple[tuple[str, Kind], ...] = (
     ("08", "unreachable"),
     ("28", "unreachable"),
     ("3D", "unreachable"),
+    ("57014", "locked"),
     ("57", "unreachable"),
     ("55P03", "locked"),
     ("40", "locked"),
@@ -36,8 +37,9 @@ _POSTGRESQL: tuple[tuple[str, Kind], ...] = (
     ("42703", "damaged"),
     ("XX", "damaged"),
 )
-"""SQLSTATE or the class of it: connections, sign-in, databases, shutdowns; locks, deadlocks and too many
-connections; full disk; read-only, no right, system errors; lacking tables or columns, and damage."""
+"""SQLSTATE or the class of it: connections, sign-in, databases; what took too long, shutdowns; locks,
+deadlocks and too many connections; full disk; read-only, no right, system errors; lacking tables or columns,
+and damage."""
 
 
 def kind_of(fault: BaseException | None) -> Kind | None:

@@ -20,7 +20,7 @@ DAY = 86_400
 class Sent(Part):
     """Something that is sent: nothing is turned into something else, and nothing unknown is accepted."""
 
-    model_config = ConfigDict(strict=True)
+    model_config = ConfigDict(strict=True, populate_by_name=False)
 
 
 def _whole(value: Any) -> Any:

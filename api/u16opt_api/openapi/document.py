@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from u16opt_api.openapi.examples import with_examples
+from u16opt_api.openapi.links import with_links
 from u16opt_api.openapi.refusals import name_of, refusals
 from u16opt_api.openapi.schemas import schemas
 from u16opt_api.openapi.words import DESCRIPTION, TAGS
@@ -55,7 +56,7 @@ def _told(operation: dict[str, Any]) -> dict[str, Any]:
     operation["responses"] = {status: _answer(status, each) for status, each in answers if status != "422"}
     for parameter in operation.get("parameters", ()):
         parameter["schema"] = _given(parameter["schema"])
-    return operation
+    return with_links(operation)
 
 
 def _answer(status: str, answer: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,17 @@ from u16opt_api.security.scopes import Reads
 router = APIRouter(prefix="/v1/runs", tags=["runs"])
 
 HEADERS = {"X-Accel-Buffering": "no"}
-STREAM = Forms({EventSourceResponse.media_type: {"type": "string"}})
+EVENT = {
+    "type": "object",
+    "description": "Een gebeurtenis; data is JSON.",
+    "required": ["id", "event", "data"],
+    "properties": {
+        "id": {"type": "string", "pattern": "^[0-9]+$"},
+        "event": {"enum": ["state", "progress"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
+STREAM = Forms({EventSourceResponse.media_type: EVENT})
 
 
 @router.get(

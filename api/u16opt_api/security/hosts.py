@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from u16opt.store.faults import StoreError
 from u16opt.texts import Text
 from u16opt_api.security.arriving import is_loopback, path_of, value_of, values_of
 from u16opt_api.security.gate import Gate
-from u16opt_api.security.openness import DESCRIPTION
+from u16opt_api.security.openness import DESCRIPTION, HEALTH
 from u16opt_api.security.refusing import refuse
 
 FORWARDED = ("forwarded", "x-forwarded", "x-real-ip")
@@ -57,11 +58,20 @@ class Hosts:
         """Pass a request on, or refuse it."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        keyless = await self.gate.keyless(scope)
+        keyless = await self._keyless(scope)
         refusal = of_keyless(scope) if keyless else of_host(scope, self.allowed)
         if refusal is not None:
             return await refuse(scope, receive, send, *refusal)
         await self.app(scope, receive, send)
+
+    async def _keyless(self, scope: Scope) -> bool:
+        try:
+            return await self.gate.keyless(scope)
+        except StoreError:
+            # Whether the service is there can also be asked while its store is not.
+            if path_of(scope) in HEALTH:
+                return False
+            raise
 
 
 def of_host(scope: Scope, allowed: frozenset[str]) -> Refusal | None:

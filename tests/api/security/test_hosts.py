@@ -14,6 +14,8 @@ FOREIGN = [
     "localhost.evil.example",
     "127.0.0.1.evil.example",
     "localhost@evil.example",
+    "evil.example@localhost",
+    "evil.example:80@127.0.0.1",
     "evil.example/localhost",
     "evil.example#localhost",
     "[",

@@ -136,6 +136,23 @@ def test_what_a_route_needs_more_than_its_method(keyed: Guarded) -> None:
     assert (answer.status_code, 'scope="manage"' in answer.headers["WWW-Authenticate"]) == (403, True)
 
 
+@pytest.mark.parametrize(
+    ("scope", "allowed"),
+    [
+        (None, [401] * 4),
+        ("read", [200, 403, 403, 403]),
+        ("compute", [200, 200, 200, 403]),
+        ("manage", [200] * 4),
+    ],
+)
+def test_a_route_that_says_nothing_is_guarded(keyed: Guarded, scope: str | None, allowed: list[int]) -> None:
+    """Tests that a route that forgot to say what it needs is guarded by its method."""
+    headers = {} if scope is None else keyed.bearer("planner", scope)  # type: ignore[arg-type]
+    methods = ("GET", "POST", "PUT", "DELETE")
+    found = [keyed.client.request(each, "/v1/forgotten", headers=headers).status_code for each in methods]
+    assert found == allowed
+
+
 def test_who_may_not_come_in_is_not_read(keyed: Guarded) -> None:
     """Tests that nothing is taken of a body that somebody without a key, or without the scope, sends."""
     taken = []

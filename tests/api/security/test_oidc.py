@@ -297,6 +297,13 @@ def test_keys_come_over_https_only(url: str) -> None:
         fetched(url)
 
 
+def test_an_issuer_that_calls_itself_something_else(issuer: Issuing) -> None:
+    """Tests that keys of an issuer that is not the one in the settings are not used, even when they fit."""
+    token = issuer.token()
+    issuer.documents[DISCOVERY]["issuer"] = f"{issuer.name}/realms/other"
+    assert asyncio.run(_asked(issuer, token)) is None
+
+
 def test_an_issuer_does_not_send_us_elsewhere(issuer: Issuing) -> None:
     """Tests that an issuer that sends the service to another address is not followed there."""
     issuer.status, issuer.redirect = 302, f"{issuer.name}/elsewhere"

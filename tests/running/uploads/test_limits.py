@@ -81,25 +81,18 @@ def test_a_size_that_is_a_lie() -> None:
     assert only(sent(bytes(content), ZIP)).file == "supply.csv"
 
 
-def test_a_zip_in_which_files_share_their_bytes() -> None:
-    """Tests that files which lie over each other in a zip are counted one by one."""
-    one = zipped({"scenarios/00.toml": "#" + "x" * 100_000})
-    start, end = one.index(b"PK\x01\x02"), one.index(b"PK\x05\x06")
-    entry = one[start:end]
-    entries = b"".join(entry.replace(b"00.toml", b"%02d.toml" % number) for number in range(60))
-    tail = bytearray(one[end:])
-    tail[8:12] = (60).to_bytes(2, "little") * 2
-    tail[12:16] = len(entries).to_bytes(4, "little")
-    upload = sent(one[:start] + entries + bytes(tail), ZIP)
-    assert upload.facts is None
-    assert all(each.level == "error" for each in upload.problems)
-    assert upload.files == {}
+def test_ratio_of_all_files_together() -> None:
+    """Tests that many files, each too small to be asked for its ratio, are counted together."""
+    many = {f"scenarios/{number}.toml": "#" + "x" * 900_000 for number in range(9)}
+    told(sent(zipped({**COMPLETE, **many}), ZIP), "upload.zip", "hoogstens 200 keer", "at most 200 times")
 
 
 def test_entries() -> None:
     """Tests that too many files are refused before any is unpacked."""
     files = {**COMPLETE, **{f"docs/{number}": "" for number in range(1001)}}
     told(sent(zipped(files), ZIP), "upload.zip", "hoogstens 1.000 bestanden", "at most 1,000 files")
+    listed = b"PK\x01\x02" * 20_001
+    told(sent(listed, ZIP), "upload.zip", "hoogstens 1.000 bestanden", "at most 1,000 files")
 
 
 def test_rows_of_a_table() -> None:
@@ -115,6 +108,13 @@ def test_rows_of_a_table() -> None:
     )
     book = workbook({"supply": [["lot"], *[[str(number)] for number in range(7)]]})
     told(sent(book, XLSX, table_rows=6), "upload.xlsx[supply]", nl, en)
+
+
+def test_values() -> None:
+    """Tests that a line or list that goes on and on is refused before it is read."""
+    nl, en = "hoogstens 5.000 waarden", "at most 5,000 values"
+    told(sent(zipped({**COMPLETE, "supply.csv": "lot" + "," * 5001}), ZIP, values=5000), "upload.zip", nl, en)
+    told(sent({"supply": [1] * 5002}, values=5000), "upload.json", nl, en)
 
 
 def test_rows_of_all_tables() -> None:
@@ -268,3 +268,24 @@ def test_boundaries_are_read_strictly() -> None:
     upload = sent(zipped({**COMPLETE, "boundaries.geojson": text}), ZIP)
     (problem,) = upload.problems
     assert (problem.file, problem.column) == ("boundaries.geojson", "features")
+
+
+def test_problems() -> None:
+    """Tests that of very many problems the first are told and the others counted; warnings are no such."""
+    content = content_of()
+    for row in content["tables"]["supply"]:
+        row["homes"] = "veel"
+    all_of_them = sent(content).problems
+    assert len(all_of_them) > 3
+    some = sent(content, problems=3)
+    assert some.problems[:3] == all_of_them[:3]
+    assert len(some.pointers) == len(some.problems) == 4
+    last = some.problems[-1]
+    assert (last.level, last.file) == ("error", "upload.json")
+    assert last.expected.nl == f"invoer met minder fouten; na de eerste 3 zijn er nog {len(all_of_them) - 3}"
+    assert (
+        last.expected.en
+        == f"input with fewer faults; after the first 3 there are {len(all_of_them) - 3} more"
+    )
+    warned = zipped({**COMPLETE, "a.csv": "", "b.csv": ""})
+    assert sent(warned, ZIP, problems=1).facts is not None

@@ -21,6 +21,7 @@ DEPTH = 32
 
 _TEXTS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
 _BRACKETS = re.compile(r"[][{}]")
+_PIECE = 1 << 20
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])", re.IGNORECASE)
 
 
@@ -60,7 +61,7 @@ def parsed(content: bytes, name: str, deepest: int = DEPTH) -> Any:
         When it is no JSON, or holds what no text or number can be; with everything of that kind.
     """
     text = _decoded(content, name)
-    if _depth(text) > deepest:
+    if _is_deeper(text, deepest):
         raise InputError([Problem(name, _no_deeper(deepest))])
     reading = _Reading(_SUSPECT.search(text) is not None)
     try:
@@ -87,13 +88,15 @@ def _decoded(content: bytes, name: str) -> str:
         raise InputError([Problem(name, Text("tekst in UTF-8", "text in UTF-8"), row)]) from None
 
 
-def _depth(text: str) -> int:
-    """Return how deep lists and objects are nested, counted before anything is read."""
-    depth = deepest = 0
-    for bracket in _BRACKETS.findall(_TEXTS.sub("", text)):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _is_deeper(text: str, deepest: int) -> bool:
+    """Return whether lists and objects are nested deeper, counted before anything is read."""
+    depth, signs = 0, _TEXTS.sub("", text)
+    for start in range(0, len(signs), _PIECE):
+        for bracket in _BRACKETS.findall(signs, start, start + _PIECE):
+            depth += 1 if bracket in "[{" else -1
+            if depth > deepest:
+                return True
+    return False
 
 
 class _Reading:

@@ -14,15 +14,17 @@ from u16opt.running.uploads.upload import UploadLimits
 
 
 def lines_bounded(files: Mapping[str, bytes], name: str, limits: UploadLimits) -> None:
-    """Refuse CSV files with too many lines before they are read: an empty line takes room as well.
+    """Refuse CSV files with too many lines or cells before they are read: empty ones take room as well.
 
     Raises
     ------
     InputError
-        When there are more lines than rows are allowed.
+        When there are more lines than rows are allowed, or more cells.
     """
     tables = {path: content for path, content in files.items() if path.removesuffix(".csv") in TABLES}
     _rows_bounded({path: _lines(content) - 1 for path, content in tables.items()}, name, limits)
+    if sum(content.count(b",") + content.count(b";") for content in tables.values()) > limits.values:
+        raise InputError([excess.values(name, limits)])
 
 
 def source_bounded(source: Source, name: str, limits: UploadLimits) -> None:

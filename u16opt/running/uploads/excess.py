@@ -83,6 +83,18 @@ def cells(file: str, limits: UploadLimits) -> Problem:
     )
 
 
+def values(file: str, limits: UploadLimits) -> Problem:
+    """Return the problem that there are too many values."""
+    most = limits.values
+    return Problem(
+        file,
+        Text(
+            f"hoogstens {nl(most)} waarden in alle tabellen samen; deel de invoer op",
+            f"at most {en(most)} values in all tables together; divide the input",
+        ),
+    )
+
+
 def length(file: str, row: int | None, column: str, limits: UploadLimits) -> Problem:
     """Return the problem that a text is too long."""
     most = limits.length
@@ -94,6 +106,18 @@ def length(file: str, row: int | None, column: str, limits: UploadLimits) -> Pro
         ),
         row,
         column or None,
+    )
+
+
+def more(file: str, count: int, limits: UploadLimits) -> Problem:
+    """Return the problem that there are more problems than are told one by one."""
+    told = limits.problems
+    return Problem(
+        file,
+        Text(
+            f"invoer met minder fouten; na de eerste {nl(told)} zijn er nog {nl(count)}",
+            f"input with fewer faults; after the first {en(told)} there are {en(count)} more",
+        ),
     )
 
 

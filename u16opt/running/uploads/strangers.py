@@ -54,7 +54,7 @@ def _text(cell: Any, suspect: bool) -> str:
 
 
 def _has_nine_digits(cell: Any) -> bool:
-    """Return whether a cell is a whole number that has nine digits, with the zero that a spreadsheet drops."""
+    """Return whether a cell is a whole number of nine digits, the zero that a spreadsheet drops included."""
     return isinstance(cell, float) and cell.is_integer() and 10**7 <= cell < 10**9
 
 

@@ -20,6 +20,10 @@ from u16opt.texts import Text
 
 _CHUNK = 1 << 16
 _UTF8, _ENCRYPTED = 0x800, 0x1
+_LISTED = b"PK\x01\x02"
+"""How each file begins in the list of a zip; a zip inside a zip may add some."""
+
+_NESTED = 20
 _DAMAGE = (BadZipFile, ValueError, RuntimeError, OSError, EOFError, LookupError, zlib.error, struct.error)
 
 WHOLE = Text("een zip-bestand dat heel is", "a zip file that is whole")
@@ -113,6 +117,8 @@ def opened(content: bytes, name: str, limits: UploadLimits, expected: Text = WHO
     InputError
         When it is no zip, or something in its list cannot be trusted; with everything of that kind.
     """
+    if content.count(_LISTED) > _NESTED * limits.entries:
+        raise InputError([excess.entries(name, limits)])  # before room is made for the list itself
     with _undamaged(name, expected):
         archive = ZipFile(BytesIO(content))
     with archive:

@@ -28,10 +28,14 @@ class UploadLimits:
         Rows of one table, and of all tables together.
     cells
         Cells of all sheets of a workbook, the empty ones between the others included.
+    values
+        Values in a JSON document, or cells of CSV files, counted by what stands between them.
     depth
         How deep lists and objects in JSON may be nested.
     length
         Characters in a cell or another text: what a spreadsheet can hold.
+    problems
+        Problems that are told one by one; of any more only the number is.
     """
 
     unpacked: int = 256 * MEBIBYTE
@@ -41,8 +45,10 @@ class UploadLimits:
     table_rows: int = 1_000_000
     rows: int = 3_000_000
     cells: int = 10_000_000
+    values: int = 40_000_000
     depth: int = 32
     length: int = 32_767
+    problems: int = 10_000
 
 
 @dataclass(frozen=True)
