@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Path, Query, Request
 from pydantic import ConfigDict, Field, TypeAdapter
 
+from u16opt.running.aside import Aside as Apart
+from u16opt.running.worker import Worker
 from u16opt.store.database import Database
 from u16opt.store.paging import Paging
 from u16opt.store.records import Kind, State
@@ -18,10 +20,6 @@ from u16opt_api.following import Following as Follower
 from u16opt_api.languages import language_of
 from u16opt_api.settings import Settings as Set
 
-if TYPE_CHECKING:
-    from u16opt.running.aside import Aside as Apart
-
-Body = TypeVar("Body")
 LARGEST = 2**31 - 1
 
 
@@ -45,6 +43,15 @@ async def _aside(request: Request) -> Apart:
     return aside
 
 
+async def _nudge(request: Request) -> Callable[[], None]:
+    worker: Worker | None = request.app.state.worker
+    return _nobody if worker is None else worker.nudge
+
+
+def _nobody() -> None:
+    return None
+
+
 async def _language(request: Request) -> Language:
     return language_of(request.headers)
 
@@ -52,7 +59,10 @@ async def _language(request: Request) -> Language:
 Store = Annotated[Database, Depends(_store)]
 Settings = Annotated[Set, Depends(_settings)]
 Following = Annotated[Follower, Depends(_following)]
-Aside = Annotated[Any, Depends(_aside)]
+Aside = Annotated[Apart, Depends(_aside)]
+Nudge = Annotated[Callable[[], None], Depends(_nudge)]
+"""Tells the workers of this server that there is work, so that they need not look first."""
+
 Speaks = Annotated[Language, Depends(_language)]
 """Language of who asks."""
 

@@ -77,7 +77,6 @@ def test_a_killed_worker(both: Database, begin: Begin) -> None:
     gone(calculations)
     assert [run_of(both, id).state for id in ids] == ["running", "queued"]
     begin()
-    begin()
     runs = [waited(both, id) for id in ids]
     assert [(run.state, run.status, run.attempts) for run in runs] == [
         ("done", "optimal", 2),

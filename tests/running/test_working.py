@@ -38,7 +38,6 @@ QUESTIONS: list[tuple[str, Mapping[str, Any], list[str]]] = [
         {"group": "g1", "municipality": "B", "clients": 1, "cost": {"contingent": 2}, "count": 2},
         ["--group", "g1", "--municipality", "B", "--clients", "1", "--cost", "contingent=2", "--count", "2"],
     ),
-    ("price", {}, []),
     ("price", {"rule": "contingent"}, ["--rule", "contingent"]),
     ("what-if", {"changes": ["supply:homes+=1"]}, ["--change", "supply:homes+=1"]),
     ("what-if", {"scenario": "flexwoningen"}, ["--scenario", "flexwoningen"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from threading import Condition, Event
 
 from u16opt.problems import InputError
@@ -80,7 +81,8 @@ class Place:
         self.busy = True
         try:
             if process.given + 1 >= self._uses:
-                self._next = Process(self._options.memory)
+                with suppress(OSError):
+                    self._next = Process(self._options.memory)
             if self._carry_out(found, process) and self._next is None:
                 self._next = process
         finally:

@@ -30,14 +30,13 @@ Expires = Annotated[
 ]
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
-RESERVED = frozenset({"local"})
 DAY = 86_400.0
 LONGEST = 36_525
 """Days: a hundred years."""
 
 NAMED = Text(
-    "hoogstens 64 letters, cijfers, punten en streepjes, en niet local",
-    "at most 64 letters, digits, points and dashes, and not local",
+    "hoogstens 64 letters, cijfers, punten en streepjes",
+    "at most 64 letters, digits, points and dashes",
 )
 DATED = Text(
     "een dag die nog niet voorbij is (2027-12-31), of een aantal dagen",
@@ -53,7 +52,7 @@ def checked_name(name: str) -> str:
     InputError
         When it cannot.
     """
-    if not NAME.fullmatch(name) or name in RESERVED:
+    if not NAME.fullmatch(name):
         raise InputError([Problem("NAME", NAMED, value=name)])
     return name
 

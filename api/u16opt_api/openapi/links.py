@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+Followed = Mapping[str, Mapping[str, Any]]
+
 ID = "$response.body#/id"
-OF_INSTANCE = {
+OF_INSTANCE: Followed = {
     "getInstance": {"parameters": {"instanceId": ID}},
     "solve": {"requestBody": {"instance": ID}},
 }
-OF_RUN = {call: {"parameters": {"runId": ID}} for call in ("getRun", "followRun", "cancelRun", "deleteRun")}
-OF_SOLVE = {
+OF_RUN: Followed = {
+    call: {"parameters": {"runId": ID}} for call in ("getRun", "followRun", "cancelRun", "deleteRun")
+}
+OF_SOLVE: Followed = {
     **OF_RUN,
     "getProposal": {"parameters": {"runId": ID}},
     "explain": {"requestBody": {"run": ID, "question": "why"}},
     "compare": {"requestBody": {"runs": [ID, ID]}},
 }
-OF_QUESTION = {**OF_RUN, "getAnswer": {"parameters": {"runId": ID}}}
+OF_QUESTION: Followed = {**OF_RUN, "getAnswer": {"parameters": {"runId": ID}}}
 
-LINKS: Mapping[tuple[str, str], Mapping[str, Mapping[str, Any]]] = {
+LINKS: Mapping[tuple[str, str], Followed] = {
     ("addInstance", "200"): OF_INSTANCE,
     ("addInstance", "201"): OF_INSTANCE,
     ("solve", "200"): OF_SOLVE,

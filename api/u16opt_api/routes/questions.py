@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from u16opt_api.bodies.compare import CompareBody
 from u16opt_api.bodies.explain import ExplainBody, Question
-from u16opt_api.dependencies import Following, NoQuery, Prefer, Settings, Speaks, Store, sent
+from u16opt_api.dependencies import Following, NoQuery, Nudge, Prefer, Settings, Speaks, Store, sent
 from u16opt_api.keeping import GivenKey, key_of
 from u16opt_api.openapi.operation import Forms, operation
 from u16opt_api.preferences import preference
@@ -50,6 +50,7 @@ async def explain(
     settings: Settings,
     store: Store,
     following: Following,
+    nudge: Nudge,
     speaks: Speaks,
     idempotency_key: GivenKey = None,
     prefer: Prefer = None,
@@ -58,6 +59,7 @@ async def explain(
     asked = body.asked()
     key = key_of(idempotency_key, "explain", asked)
     run = await run_in_threadpool(asked_about, store, asked, asker.name, key, settings)
+    nudge()
     return await answered(store, following, run, preference(prefer or "", settings.patience), speaks)
 
 
@@ -80,6 +82,7 @@ async def compare(
     settings: Settings,
     store: Store,
     following: Following,
+    nudge: Nudge,
     speaks: Speaks,
     idempotency_key: GivenKey = None,
     prefer: Prefer = None,
@@ -88,4 +91,5 @@ async def compare(
     asked = body.asked()
     key = key_of(idempotency_key, "compare", asked)
     run = await run_in_threadpool(asked_to_compare, store, asked, asker.name, key, settings)
+    nudge()
     return await answered(store, following, run, preference(prefer or "", settings.patience), speaks)

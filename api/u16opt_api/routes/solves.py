@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from u16opt.store.runs import ask
 from u16opt_api.bodies.solve import SolveBody
-from u16opt_api.dependencies import Aside, Following, NoQuery, Prefer, Settings, Speaks, Store, sent
+from u16opt_api.dependencies import Aside, Following, NoQuery, Nudge, Prefer, Settings, Speaks, Store, sent
 from u16opt_api.judged import judged
 from u16opt_api.keeping import GivenKey, key_of
 from u16opt_api.lookup import instance_with
@@ -47,6 +47,7 @@ async def solve(
     store: Store,
     aside: Aside,
     following: Following,
+    nudge: Nudge,
     request: Request,
     speaks: Speaks,
     idempotency_key: GivenKey = None,
@@ -60,4 +61,5 @@ async def solve(
     run, _ = await run_in_threadpool(
         ask, store, "solve", asked.instance, asked, asker.name, key, settings.queue
     )
+    nudge()
     return await run_after(store, following, run, wait, speaks)

@@ -33,4 +33,4 @@ def too_deep(content: bytes, most: int = MOST) -> bool:
         if len(fewer) == len(brackets):
             break
         brackets = fewer
-    return b"[]" in brackets or brackets.count(b"[") > most
+    return b"[]" in brackets or opened in brackets

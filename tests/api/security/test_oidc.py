@@ -304,6 +304,13 @@ def test_an_issuer_that_calls_itself_something_else(issuer: Issuing) -> None:
     assert asyncio.run(_asked(issuer, token)) is None
 
 
+def test_what_an_issuer_gives_has_a_limit(issuer: Issuing) -> None:
+    """Tests that no more than a megabyte is taken of what an issuer gives."""
+    issuer.documents["/large"] = b"{}" + b" " * 2**20
+    with pytest.raises(UnreachableError):
+        fetched(f"{issuer.name}/large")
+
+
 def test_an_issuer_does_not_send_us_elsewhere(issuer: Issuing) -> None:
     """Tests that an issuer that sends the service to another address is not followed there."""
     issuer.status, issuer.redirect = 302, f"{issuer.name}/elsewhere"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -48,7 +49,9 @@ def test_a_body_has_a_limit(small: Guarded, size: int, status: int, streamed: bo
 def test_an_upload_has_a_limit_of_its_own(small: Guarded, size: int, status: int, streamed: bool) -> None:
     """Tests that an instance may be larger than other bodies, up to its own limit."""
     content: Any = iter([b"x" * size]) if streamed else b"x" * size
-    assert small.client.post("/v1/instances", content=content).status_code == status
+    answer = small.client.post("/v1/instances", content=content)
+    assert answer.status_code == status
+    assert (answer.headers["Content-Type"] == "application/problem+json") == (status == 413)
 
 
 @pytest.mark.parametrize("path", ["/v1/instances", "/v1/solve"])
@@ -120,6 +123,17 @@ def test_any_bytes_have_an_answer(content: bytes) -> None:
     if not too_deep(content, 3):
         with suppress(ValueError):
             assert _depth(json.loads(content)) <= 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'"' + b'\\"' * 500_000, b"[" * 10**6, b"[]" * 500_000, b'"",' * 300_000, b"[[],[]," * 150_000],
+)
+def test_the_answer_comes_at_once(content: bytes) -> None:
+    """Tests that no megabyte of anything takes long to look through: everybody else waits meanwhile."""
+    start = time.perf_counter()
+    too_deep(content)
+    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
