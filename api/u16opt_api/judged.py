@@ -45,22 +45,28 @@ def _name(asked: SolveRequest) -> str:
     return sha256(asked.model_dump_json(exclude={"options"}).encode()).hexdigest()
 
 
-async def judged(
-    judgements: Judgements, store: Database, aside: Aside, asked: SolveRequest, settings: Settings
-) -> None:
+def short_enough(asked: SolveRequest, settings: Settings) -> None:
+    """See that a solve does not take longer than it may here.
+
+    Raises
+    ------
+    Refused
+        When it asks for more time (400).
+    """
+    if asked.options.time_limit > settings.longest_solve:
+        most = f"{settings.longest_solve:g}"
+        detail = Text(TOO_LONG.nl.format(most=most), TOO_LONG.en.format(most=most))
+        raise invalid([Fault("body", "/options/timeLimit", detail, "less_than_equal")])
+
+
+async def judged(judgements: Judgements, store: Database, aside: Aside, asked: SolveRequest) -> None:
     """See that a solve can be done.
 
     Raises
     ------
     InputError
         With everything that is wrong with the instance or the request.
-    Refused
-        When it asks for more time than it may have.
     """
-    if asked.options.time_limit > settings.longest_solve:
-        most = f"{settings.longest_solve:g}"
-        detail = Text(TOO_LONG.nl.format(most=most), TOO_LONG.en.format(most=most))
-        raise invalid([Fault("body", "/options/timeLimit", detail, "less_than_equal")])
     problems = judgements.known(asked)
     if problems is None:
         files = await run_in_threadpool(instance_files, store, asked.instance)

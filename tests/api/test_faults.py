@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from support.service import LOCAL, Asked, asking
+from support.service import Asked, asking
 
 from u16opt.store import runs as stored
 from u16opt.store.faults import StoreError
@@ -17,10 +18,10 @@ from u16opt_api.routes import runs as routes
 SECRET = "/geheim/pad/u16opt.db"
 
 
-@pytest.fixture
-def service(tmp_path: Any) -> Iterator[Asked]:
-    """A service of its own, that may be broken."""
-    with asking(tmp_path, workers=1) as asked:
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    """A service of its own, that may be broken for a while."""
+    with asking(tmp_path_factory.mktemp("faults"), workers=0) as asked:
         yield asked
 
 
@@ -103,16 +104,11 @@ def test_a_service_without_its_store_is_not_ready(service: Asked) -> None:
     assert SECRET not in answer.text
 
 
-def test_a_service_whose_workers_stopped_is_not_ready(service: Asked) -> None:
+def test_a_service_whose_workers_stopped_is_not_ready(tmp_path: Path) -> None:
     """Tests that a service that works nothing out any more says that it is not ready."""
-    app_of(service).state.worker.stop()
-    answer = service.client.get("/v1/health/ready")
-    assert answer.status_code == 503
-    assert "werkers" in answer.json()["detail"]
-
-
-def test_a_service_that_leaves_the_work_to_others_is_ready(tmp_path: Any) -> None:
-    """Tests that without workers of its own a service is ready."""
-    with asking(tmp_path, workers=0) as asked:
-        assert asked.client.get("/v1/health/ready").status_code == 200
-        assert LOCAL in str(asked.client.base_url)
+    with asking(tmp_path) as working:
+        assert working.client.get("/v1/health/ready").status_code == 200
+        app_of(working).state.worker.stop()
+        answer = working.client.get("/v1/health/ready")
+        assert answer.status_code == 503
+        assert "werkers" in answer.json()["detail"]

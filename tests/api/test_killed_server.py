@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from support.postgres import Cluster
 from support.served import Served, started, stop
 from support.zipped import zipped
 
@@ -20,17 +17,6 @@ from u16opt.store.opening import opened
 ROOT = Path(__file__).resolve().parents[2]
 LONG = ROOT / "instances" / "u16-2024-2028"
 RUNS, PATIENCE = 3, 120.0
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a new store is to be, in each kind of database."""
-    if request.param == "sqlite":
-        yield str(tmp_path / "u16opt.db")
-    else:
-        cluster: Cluster = request.getfixturevalue("cluster")
-        with cluster.database() as url:
-            yield url
 
 
 def asked(server: Served, path: str, content: Any = None, media: str = "application/json") -> Any:
@@ -52,22 +38,22 @@ def waited(server: Served, seen: Any) -> list[Any]:
     raise AssertionError(f"not seen in {PATIENCE} seconds: {asked(server, '/v1/runs')}")
 
 
-def test_a_killed_server_loses_and_doubles_nothing(store: str, tmp_path: Path) -> None:
+def test_a_killed_server_loses_and_doubles_nothing(where: str, tmp_path: Path) -> None:
     """Tests that after kill -9 during a solve another server ends every run, once, with a proposal."""
     log = tmp_path / "server.log"
-    server = started(store, log=log)
+    server = started(where, log=log)
     try:
         instance = asked(server, "/v1/instances", zipped(LONG), "application/zip")["id"]
         for seed in range(RUNS):
             asked(server, "/v1/solve", {"instance": instance, "options": {"seed": seed}})
         waited(server, lambda runs: any(run["progress"] for run in runs if run["state"] == "running"))
         server.kill()
-        server = started(store, log=log)
+        server = started(where, log=log)
         runs = waited(server, lambda runs: all(run["ended"] for run in runs))
         assert [(run["state"], run["status"]) for run in runs] == [("done", "optimal")] * RUNS
         assert sum(run["attempts"] for run in runs) == RUNS + 1
     finally:
         stop(server)
-    database = opened(store)
+    database = opened(where)
     assert faults_of(database) == ()
     database.close()

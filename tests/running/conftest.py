@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.postgres import Cluster, postgresql
 
 from u16opt.running.news import News
 from u16opt.running.options import WorkerOptions
@@ -15,25 +14,6 @@ from u16opt.store.database import Database
 from u16opt.store.opening import opened
 
 Start = Callable[..., Worker]
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """Give a PostgreSQL for all tests of runs."""
-    with postgresql() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Return the address of a store that is not there yet, in each kind of database."""
-    if request.param == "sqlite":
-        yield str(tmp_path / "u16opt.db")
-        return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    url = cluster.fresh()
-    yield url
-    cluster.drop(url)
 
 
 @pytest.fixture

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from u16opt.command.exits import Exit, exit_codes, say
 from u16opt.command.options import Json, Lang
-from u16opt.texts import Language, Text
+from u16opt.texts import Text
 from u16opt_api.commands.key_options import Store
-
-if TYPE_CHECKING:
-    from u16opt.store.database import Database
+from u16opt_api.commands.storing import store_of
 
 HELP = """Keep up the store: the instances, runs, proposals, keys and audit of the service.
 
@@ -55,7 +51,7 @@ def migrate(store: Store = None, lang: Lang = "nl") -> None:
 
     Example: u16opt store migrate --store postgresql://u16@localhost/u16
     """
-    with _opened(store, lang, new=True) as database:
+    with store_of(store, lang, new=True) as database:
         from u16opt.store.migrating import NEWEST
 
         print(READY[lang].format(store=database.name, schema=NEWEST))
@@ -71,7 +67,7 @@ def check(store: Store = None, as_json: Json = False, lang: Lang = "nl") -> None
 
     Example: u16opt store check --lang en
     """
-    with _opened(store, lang) as database:
+    with store_of(store, lang) as database:
         from u16opt.store.integrity import faults_of
 
         faults = faults_of(database)
@@ -94,7 +90,7 @@ def export(folder: Target, store: Store = None, lang: Lang = "nl") -> None:
 
     Example: u16opt store export backup-monday
     """
-    with _opened(store, lang) as database:
+    with store_of(store, lang) as database:
         from u16opt.store.dump import write_store
 
         write_store(database, folder)
@@ -114,7 +110,7 @@ def restore(folder: Source, store: Store = None, lang: Lang = "nl") -> None:
         from u16opt.store.exported import Exported
 
         Exported(folder)
-    with _opened(store, lang, new=True) as database:
+    with store_of(store, lang, new=True) as database:
         from u16opt.store.dump import read_store
 
         read_store(database, folder)
@@ -127,7 +123,7 @@ def info(store: Store = None, as_json: Json = False, lang: Lang = "nl") -> None:
 
     Example: u16opt store info --json
     """
-    with _opened(store, lang) as database:
+    with store_of(store, lang) as database:
         from u16opt.store.summary import summary_of
 
         found = summary_of(database)
@@ -136,21 +132,3 @@ def info(store: Store = None, as_json: Json = False, lang: Lang = "nl") -> None:
             return
         states = ", ".join(f"{count} {state}" for state, count in found.pop("runs").items())
         print("\n".join(f"{name}\t{value}" for name, value in {**found, "runs": states}.items()))
-
-
-@contextmanager
-def _opened(where: str | None, language: Language, *, new: bool = False) -> Iterator[Database]:
-    with exit_codes(language):
-        from u16opt.store.database import DEFAULT
-        from u16opt.store.faults import StoreError
-        from u16opt.store.opening import opened
-
-        try:
-            database = opened(where or DEFAULT, new=new)
-            try:
-                yield database
-            finally:
-                database.close()
-        except StoreError as fault:
-            say(fault.text[language])
-            raise typer.Exit(Exit.BAD_INPUT) from None

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from u16opt.store.runs import ask
 from u16opt_api.bodies.solve import SolveBody
 from u16opt_api.dependencies import Aside, Following, NoQuery, Nudge, Prefer, Settings, Speaks, Store, sent
-from u16opt_api.judged import judged
+from u16opt_api.judged import judged, short_enough
 from u16opt_api.keeping import GivenKey, key_of
 from u16opt_api.lookup import instance_with
 from u16opt_api.openapi.operation import operation
@@ -55,8 +55,9 @@ async def solve(
 ) -> Response:
     """Ask for a solve."""
     asked, wait = body.asked(), preference(prefer or "", 0.0)
+    short_enough(asked, settings)
     await run_in_threadpool(instance_with, store, asked.instance)
-    await judged(request.app.state.judgements, store, aside, asked, settings)
+    await judged(request.app.state.judgements, store, aside, asked)
     key = key_of(idempotency_key, "solve", asked)
     run, _ = await run_in_threadpool(
         ask, store, "solve", asked.instance, asked, asker.name, key, settings.queue
