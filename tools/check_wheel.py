@@ -21,7 +21,7 @@ print(*sorted(name for name, owners in packages_distributions().items() if "u16o
 SERVED = """
 from u16opt_api.application import create_app
 from u16opt_api.settings import Settings
-assert create_app(Settings(store="u16opt.db")).openapi()["paths"]
+assert create_app(Settings(store="u16opt.db")).state.description(True)
 """
 
 

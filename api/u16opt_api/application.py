@@ -56,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     """
     app = Service(lifespan=_working, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.settings, app.state.judgements = settings, Judgements()
-    app.state.description = lru_cache(lambda: document(described(app, settings)))
+    app.state.description = lru_cache(lambda keyless: document(described(app, settings, keyless)))
     for module in ROUTES:
         app.include_router(module.router)
     add_page(app)

@@ -17,8 +17,9 @@ from u16opt_api.views.run import PATH, run_view
 
 async def waited_for(store: Database, following: Following, run: RunRecord, wait: Preference) -> RunRecord:
     """Return a run as it is when it has ended, or when the wait is over."""
-    if wait.seconds > 0 and not run.over:
-        await following.ended(run.id, wait.seconds)
+    if wait.seconds <= 0 or run.over:
+        return run
+    await following.ended(run.id, wait.seconds)
     return await run_in_threadpool(run_with, store, run.id)
 
 

@@ -333,3 +333,14 @@ def test_whatever_happens(database: Database, acts: list[tuple[str, int]]) -> No
     for name, number in acts:
         act(database, name, number, held, dead)
     assert faults_of(database) == ()
+
+
+def test_a_worker_that_stops_is_no_fault_of_the_run(database: Database) -> None:
+    """Tests that a run whose worker is stopped again and again is still taken up, and no death is counted."""
+    run = asked(database)
+    for _ in range(2 * MOST_ATTEMPTS):
+        assert give_back(database, taken(database), died=False)
+    found = run_record(database, run.id)
+    assert found is not None
+    assert (found.state, found.attempts) == ("queued", 2 * MOST_ATTEMPTS)
+    assert faults_of(database) == ()

@@ -50,7 +50,7 @@ def model(name: str) -> Model:
 
 @cache
 def _entries(_path: tuple[str, ...]) -> Mapping[str, EntryPoint]:
-    """Return what is installed where Python looks, in order; looking takes milliseconds, so once is enough."""
+    """Return what is installed where Python looks, in order; looking takes long, so once is enough."""
     return {entry.name: entry for entry in sorted(entry_points(group=GROUP), key=lambda each: each.name)}
 
 

@@ -16,8 +16,8 @@ from u16opt.running.troubles import defect, ending_of, out_of_memory, too_late
 from u16opt.running.working import worked
 from u16opt.store.records import Ending
 
-Outcome = Ending | Literal["back", "lost"]
-"""How a run ended; or that it must be taken up again; or that it is somebody else's now."""
+Outcome = Ending | Literal["stopped", "died", "lost"]
+"""How a run ended; or that it must be taken up again, and why; or that it is somebody else's now."""
 
 _TICK = 0.1
 
@@ -69,7 +69,7 @@ class Attendance:
         if self._hold.lost:
             return "lost"
         if self._stopping.is_set():
-            return "back"
+            return "stopped"
         now = time.monotonic()
         if self._hold.cancelling and self._asked is None:
             self._asked = now
@@ -83,7 +83,7 @@ class Attendance:
         if self._hold.cancelling:
             return Ending("cancelled")
         if gone.killed:
-            return "back"
+            return "died"
         if gone.crashed and self._options.memory is not None:
             return out_of_memory()
         return defect(str(gone))

@@ -69,9 +69,9 @@ class Hold:
             again = defect(type(fault).__name__)
             return self.patiently(lambda: finish(self._db, self._claim, again)) is True
 
-    def give_back(self) -> bool:
-        """Let somebody else take the run up; return whether it was still held."""
-        return self.patiently(lambda: give_back(self._db, self._claim)) is True
+    def give_back(self, died: bool) -> bool:
+        """Let somebody else take the run up, because it died or not; return whether it was still held."""
+        return self.patiently(lambda: give_back(self._db, self._claim, died)) is True
 
     def patiently(self, use: Callable[[], Found]) -> Found | None:
         """Use the store as soon as it can be used; None when the worker stops before that.

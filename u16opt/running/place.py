@@ -141,10 +141,10 @@ class Place:
         run = hold.run.id
         if isinstance(outcome, Ending):
             self._say(ended(run, outcome) if hold.end(outcome) else lost(run))
-        elif outcome == "back":
-            self._say(returned(run) if hold.give_back() else lost(run))
-        else:
+        elif outcome == "lost":
             self._say(lost(run))
+        else:
+            self._say(returned(run) if hold.give_back(outcome == "died") else lost(run))
 
     def _forget(self) -> None:
         if self._next is not None:

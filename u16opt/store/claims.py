@@ -94,8 +94,13 @@ def finish(db: Database, claim: Claim, ending: Ending) -> bool:
         return end(connection, _held(claim), ending) is not None
 
 
-def give_back(db: Database, claim: Claim) -> bool:
-    """Let somebody else take a run up; one that was to stop, or was taken up too often, ends instead.
+def give_back(db: Database, claim: Claim, died: bool = True) -> bool:
+    """Let somebody else take a run up; one that was to stop, or died too often, ends instead.
+
+    Parameters
+    ----------
+    died
+        Whether its process died; if not, its worker stops, and that is no fault of the run.
 
     Returns
     -------
@@ -106,7 +111,7 @@ def give_back(db: Database, claim: Claim) -> bool:
         row = connection.execute(query).first()
         if row is None:
             return False
-        if row.cancelling or row.attempts >= MOST_ATTEMPTS:
+        if row.cancelling or (died and row.attempts >= MOST_ATTEMPTS):
             end(connection, _held(claim), _unfinished(row.cancelling, row.attempts))
         else:
             values = {"state": "queued", **dict.fromkeys(("worker", "claim", "lease"))}
@@ -127,8 +132,9 @@ def _lost(connection: Connection) -> ColumnElement[bool]:
 
 
 def _free(connection: Connection, kinds: Collection[Kind]) -> ColumnElement[bool]:
-    going = and_(runs.c.kind.in_(kinds), runs.c.attempts < MOST_ATTEMPTS, runs.c.cancelling.is_(False))
-    return and_(going, or_(runs.c.state == "queued", _lost(connection)))
+    again = and_(_lost(connection), runs.c.attempts < MOST_ATTEMPTS)
+    going = and_(runs.c.kind.in_(kinds), runs.c.cancelling.is_(False))
+    return and_(going, or_(runs.c.state == "queued", again))
 
 
 def _dead(connection: Connection) -> ColumnElement[bool]:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from u16opt.command.exits import Exit, exit_codes, say
+from u16opt.command.exits import Exit, say
 from u16opt.command.options import Lang
 from u16opt.problems import InputError, Problem
 from u16opt.texts import Language, Text
 from u16opt_api.commands.key_options import Store
+from u16opt_api.commands.storing import store_of
 
 if TYPE_CHECKING:
     from u16opt.running.news import News
@@ -73,7 +74,7 @@ def worker(
 
     Example: u16opt worker --store postgresql://u16opt@db/u16opt --solves 4 --memory-limit 8
     """
-    with exit_codes(lang), _opened(store, lang) as database:
+    with store_of(store, lang) as database:
         from u16opt.running.options import WorkerOptions
 
         if not solves and not explanations:
@@ -132,20 +133,3 @@ class Heard:
             raise KeyboardInterrupt
         self.signal = self.signal or number
         self._event.set()
-
-
-@contextmanager
-def _opened(where: str | None, language: Language) -> Iterator[Database]:
-    from u16opt.store.database import DEFAULT
-    from u16opt.store.faults import StoreError
-    from u16opt.store.opening import opened
-
-    try:
-        database = opened(where or DEFAULT, new=False)
-    except StoreError as fault:
-        say(fault.text[language])
-        raise typer.Exit(Exit.BAD_INPUT) from None
-    try:
-        yield database
-    finally:
-        database.close()

@@ -19,8 +19,14 @@ PREFIX = "/v1"
 FOREIGN = ("HTTPValidationError", "ValidationError")
 
 
-def described(app: FastAPI, settings: Settings) -> dict[str, Any]:
-    """Return the description of an application: paths from ``/v1`` on, and every refusal 400, never 422."""
+def described(app: FastAPI, settings: Settings, keyless: bool = False) -> dict[str, Any]:
+    """Return the description of an application: paths from ``/v1`` on, and every refusal 400, never 422.
+
+    Parameters
+    ----------
+    keyless
+        Whether no call needs a key, as on a machine that serves only itself.
+    """
     found = get_openapi(
         title="u16opt",
         version=VERSION,
@@ -33,7 +39,7 @@ def described(app: FastAPI, settings: Settings) -> dict[str, Any]:
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
     )
     found["paths"] = {
-        path.removeprefix(PREFIX): {method: _told(operation) for method, operation in item.items()}
+        path.removeprefix(PREFIX): {method: _told(operation, keyless) for method, operation in item.items()}
         for path, item in found["paths"].items()
     }
     components = found.setdefault("components", {})
@@ -51,7 +57,9 @@ def _contact(settings: Settings) -> dict[str, str]:
     }
 
 
-def _told(operation: dict[str, Any]) -> dict[str, Any]:
+def _told(operation: dict[str, Any], keyless: bool) -> dict[str, Any]:
+    if keyless:
+        operation.pop("security", None)
     answers = operation["responses"].items()
     operation["responses"] = {status: _answer(status, each) for status, each in answers if status != "422"}
     for parameter in operation.get("parameters", ()):

@@ -25,5 +25,7 @@ FOR_ALL = {"Access-Control-Allow-Origin": "*"}
     ),
 )
 async def description(request: Request) -> Response:
-    """Answer with the description of the API."""
-    return tagged(request, request.app.state.description(), headers=FOR_ALL)
+    """Answer with the description of the API, as it is now: with keys or without."""
+    state = request.app.state
+    keyless = await state.gate.keyless(request.scope)
+    return tagged(request, state.description(keyless), headers=FOR_ALL)

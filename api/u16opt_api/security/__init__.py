@@ -16,7 +16,7 @@ def protect(app: FastAPI, settings: Settings) -> None:
     Parameters
     ----------
     app
-        Its state has the ``store``, at the latest when the first request comes.
+        Its state has the ``store``, at the latest when the first request comes; it gets the ``gate``.
     settings
         Where the service listens and what guards it.
     """
@@ -30,6 +30,7 @@ def protect(app: FastAPI, settings: Settings) -> None:
     from u16opt_api.watching.requests import Requests
 
     gate, registry = gate_of(settings, settings.host), measure(app)
+    app.state.gate = gate
     # The last one that is added stands outermost.
     app.add_middleware(Sizes, upload_limit=settings.upload_limit, body_limit=settings.body_limit)
     app.add_middleware(Admission)
