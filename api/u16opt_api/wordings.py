@@ -83,5 +83,8 @@ def worded(error: Mapping[str, Any]) -> Text:
     >>> worded({"type": "greater_than_equal", "ctx": {"ge": 1}}).nl
     'moet minstens 1 zijn'
     """
-    text, told = WORDINGS.get(str(error["type"]), _OTHER), error.get("ctx") or {}
+    text, told = WORDINGS.get(str(error["type"]), _OTHER), dict(error.get("ctx") or {})
+    if "expected" in told:
+        # A list of words, whose last two are parted by an English one.
+        told["expected"] = str(told["expected"]).replace(" or ", ", ")
     return Text(text.nl.format(**told), text.en.format(**told))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from jsonschema_rs import Draft202012Validator, meta
 from support.service import Asked, asking
 from support.worked_examples import made
 
+from u16opt.store.keys import make_key
+from u16opt.store.opening import opened
 from u16opt_api.openapi.examples import worked
 
 UNSTABLE = {"versions", "progress", "proposal", "seconds", "attempts"}
@@ -94,12 +97,22 @@ def test_every_reference_leads_somewhere(description: dict[str, Any]) -> None:
         meta.validate(schema)
 
 
-def test_every_call_says_who_may(description: dict[str, Any]) -> None:
-    """Tests that each call but the open ones needs a key, and can be refused for it."""
+def test_every_call_says_who_may(tmp_path: Path) -> None:
+    """Tests that where keys are needed each call but the open ones says so, and can be refused for it."""
+    store = opened(str(tmp_path / "u16opt.db"))
+    make_key(store, "somebody", ("read",))
+    store.close()
+    with asking(tmp_path, workers=0) as service:
+        description = service.client.get("/v1/openapi.json").json()
     for name, operation in operations(description):
         is_open = name in ("getLive", "getReady", "getDescription")
         assert ("security" in operation) != is_open, name
         assert ({"401", "403"} <= set(operation["responses"])) != is_open, name
+
+
+def test_without_keys_no_call_says_it_needs_one(description: dict[str, Any]) -> None:
+    """Tests that a service that serves this machine alone does not ask for keys in its description."""
+    assert not any("security" in operation for _, operation in operations(description))
 
 
 def test_the_time_limit_is_that_of_the_service(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -107,6 +107,6 @@ def _links(record: RunRecord) -> dict[str, str]:
         links["cancel"] = f"{own}/cancel"
     elif record.kind == "solve" and record.status is not None:
         links["proposal"] = f"{own}/proposal"
-    elif record.kind != "solve" and record.state != "failed":
+    elif record.kind != "solve" and record.state == "done":
         links["answer"] = f"{own}/answer"
     return links
