@@ -21,7 +21,7 @@ serve: $(VENV)/.service ## start the web service on this machine: http://127.0.0
 	$(BIN)/u16opt serve
 
 test: $(VENV)/.test ## run the tests (all but the largest published instances)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.test ## all that continuous integration runs: format, lint, types, layers, wheel, tests
 	$(BIN)/ruff format --check .
@@ -30,7 +30,7 @@ check: $(VENV)/.test ## all that continuous integration runs: format, lint, type
 	$(BIN)/mypy tools
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python tools/check_wheel.py
-	$(BIN)/pytest -m "large or not large"
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m "large or not large"
 
 bench: $(VENV)/.test ## measure speed (never part of the tests)
 	$(BIN)/pytest tests/benchmarks -s -o python_files='bench_*.py' -o python_functions='bench_*'
