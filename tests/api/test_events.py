@@ -13,7 +13,8 @@ from typing import Any
 import httpx2
 import pytest
 from support.served import Served, serving, stop
-from support.service import TINY, Asked, zipped
+from support.service import TINY, Asked
+from support.zipped import zipped
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = ROOT / "instances" / "u16-2024-2028"

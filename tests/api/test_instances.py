@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.service import TINY, ZIP, Asked, asking, zipped
+from support.service import TINY, ZIP, Asked, asking
+from support.zipped import zipped
 
 from u16opt.instance.documents.writing import document_of
 

@@ -11,12 +11,13 @@ from typing import Any
 
 import httpx2
 from support.served import started, stop
-from support.service import TINY, ZIP, zipped
+from support.service import TINY, ZIP
+from support.zipped import zipped
 
 from u16opt.store.keys import make_key
 from u16opt.store.opening import opened
 
-CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
+CONFIGURATION = Path(__file__).resolve().parents[2] / "schemathesis.toml"
 EXAMPLE = re.compile(r"3f0c9a52-7b1e-4c68-9d24-\d{12}")
 LEAST = 1000
 SERVED = {"U16OPT_RATE_LIMIT": "", "U16OPT_QUEUE": "100000", "U16OPT_PATIENCE": "0.1"}

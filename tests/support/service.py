@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
+from support.zipped import zipped
 
 from u16opt_api.application import create_app
 from u16opt_api.settings import Settings
@@ -60,13 +59,3 @@ def asking(folder: Path, **settings: Any) -> Iterator[Asked]:
     app = create_app(Settings(**{"store": str(folder / "u16opt.db"), "rate_limit": "", **settings}))
     with TestClient(app, base_url=LOCAL, raise_server_exceptions=False, client=("127.0.0.1", 5)) as client:
         yield Asked(client)
-
-
-def zipped(folder: Path) -> bytes:
-    """Return a folder as a zip, of the same files always the same."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                archive.writestr(zipfile.ZipInfo(str(file.relative_to(folder))), file.read_bytes())
-    return content.getvalue()
