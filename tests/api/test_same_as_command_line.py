@@ -31,6 +31,16 @@ SOLVES: dict[str, dict[str, Any]] = {
     "herijking": {"instance": "u16-2024", "model": "herijking", "options": {"seed": 3}},
     "tiny": {"instance": "tiny", "model": "allocation"},
 }
+LINE = "contingents[municipality=GM0355]:lettings+=10"
+CHANGES = {"instance": "u16-2024", "scenario": "flexwoningen", "changes": [LINE]}
+AS_SCENARIO = """
+base = "flexwoningen"
+
+[[change]]
+table = "contingents"
+where = { municipality = "GM0355" }
+add = { lettings = 10 }
+"""
 QUESTIONS: list[tuple[str, str, dict[str, Any], list[str]]] = [
     ("plain", "why", {}, []),
     ("plain", "why", {"group": "g2024-002"}, ["--group", "g2024-002"]),
@@ -51,8 +61,8 @@ QUESTIONS: list[tuple[str, str, dict[str, Any], list[str]]] = [
     (
         "plain",
         "what-if",
-        {"changes": ["contingents[municipality=GM0355]:lettings+=10"]},
-        ["--change", "contingents[municipality=GM0355]:lettings+=10"],
+        {"changes": [LINE]},
+        ["--change", LINE],
     ),
     ("flex", "range", {"municipality": "GM0355"}, ["--municipality", "GM0355"]),
     ("tiny", "alternatives", {"count": 2}, ["--count", "2"]),
@@ -149,6 +159,31 @@ def test_answers_are_the_same(
     expected = printed("explain", str(instance), str(by_hand(world, name)), question, *options, "--json")
     assert status == 200
     assert timeless(body) == timeless(expected)
+
+
+def test_changes_are_a_scenario(world: World, tmp_path: Path) -> None:
+    """Tests that a solve with changes is that of a scenario file with the same in it, but for its words."""
+    run = _run(world.server, world.instances, CHANGES)
+    body = json.loads(sent(f"{world.server.url}/v1/runs/{run}/proposal")[1])
+    scenario = tmp_path / f"{body['scenario']}.toml"
+    scenario.write_text(AS_SCENARIO, encoding="utf-8")
+    expected = json.loads(
+        printed("solve", str(INSTANCES / "u16-2024"), "--scenario", str(scenario), "--json")
+    )
+    for content in (body, expected):
+        content["solver"].pop("seconds")
+        content.pop("assumptions")
+    assert body == expected
+
+
+def test_differences_are_the_same(world: World) -> None:
+    """Tests that the question after a difference is answered as a comparison of the same proposals is."""
+    parameters = {"others": [world.runs["flex"]]}
+    asked = {"run": world.runs["plain"], "question": "difference", "parameters": parameters}
+    status, body = sent(f"{world.server.url}/v1/explain", asked, Prefer="wait=60")
+    files = [str(by_hand(world, name)) for name in ("plain", "flex")]
+    assert status == 200
+    assert timeless(body) == timeless(printed("compare", str(INSTANCES / "u16-2024"), *files, "--json"))
 
 
 def test_comparisons_are_the_same(world: World) -> None:

@@ -1,8 +1,9 @@
 """How the service answers fifty clients while two solves go on.
 
-Fifty clients send a request a second each for a minute, mostly reads, now and then a question; two solves of
-the five-year plan run all the while, at a lower priority, as they always do. Printed: the share of server
-errors, medians and 95th percentiles by kind of request, and how late the event loop woke at most.
+Fifty clients read something once a second each for a minute, and one more asks a question every five seconds;
+two solves of the five-year plan run all the while, at a lower priority, as they always do. Printed: how long
+the server took to be ready, server errors, medians and 95th percentiles by kind of request, and how late the
+event loop woke at most.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def bench_fifty_clients(served: Served) -> None:
     measured = asyncio.run(_minute(served.url))
     errors = sum(status >= 500 for statuses in measured.statuses.values() for status in statuses)
     every = [each for times in measured.times.values() for each in times]
-    print(f"\n{len(every)} requests, {errors} server errors, {measured.solved} solves ended meanwhile")
+    print(f"\nready after {served.seconds:.1f} s")
+    print(f"{len(every)} reads, {errors} server errors, {measured.solved} solves ended meanwhile")
     for path, times in sorted(measured.times.items()):
         print(
             f"{path}: median {_ms(statistics.median(times))}, p95 {_ms(_p95(times))}, {len(times)} requests"
@@ -51,6 +53,7 @@ class _Measured:
     def __init__(self) -> None:
         self.times: dict[str, list[float]] = defaultdict(list)
         self.statuses: dict[str, list[int]] = defaultdict(list)
+        self.questions: list[float] = []
         self.lag, self.solved = 0.0, 0
 
 
@@ -63,7 +66,7 @@ async def _minute(url: str) -> _Measured:
         until = time.perf_counter() + SECONDS
         solving = [asyncio.create_task(_solve_on(client, plan, number, until)) for number in range(SOLVES)]
         asking = (_client(client, number, run, until, measured) for number in range(CLIENTS))
-        await asyncio.gather(*asking)
+        await asyncio.gather(*asking, _ask_on(client, run, until, measured))
         metrics = (await client.get("/metrics")).text
         measured.lag = max(float(each) for each in LAG.findall(metrics))
         measured.solved = sum(await asyncio.gather(*solving))
@@ -80,6 +83,17 @@ async def _client(client: httpx.AsyncClient, number: int, run: str, until: float
         found.statuses[path].append(answer.status_code)
         turn += 1
         await asyncio.sleep(max(0.0, 1 - (time.perf_counter() - start)))
+
+
+async def _ask_on(client: httpx.AsyncClient, run: str, until: float, found: _Measured) -> None:
+    parameters = {"group": "g2024-002", "municipality": "GM0355"}
+    while time.perf_counter() < until:
+        start = time.perf_counter()
+        asked = {"run": run, "question": "why-not", "parameters": parameters}
+        answer = await client.post("/v1/explain", json=asked)
+        found.statuses["/v1/explain"].append(answer.status_code)
+        found.questions.append(time.perf_counter() - start)
+        await asyncio.sleep(5)
 
 
 async def _uploaded(client: httpx.AsyncClient, name: str) -> str:
