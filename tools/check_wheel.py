@@ -21,7 +21,7 @@ INSTALLED_NAMES = """
 from importlib.metadata import packages_distributions
 print(*sorted(name for name, owners in packages_distributions().items() if "u16opt" in owners))
 """
-PATIENCE = 30.0
+PATIENCE = 30
 
 
 def main() -> None:

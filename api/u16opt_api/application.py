@@ -34,6 +34,8 @@ from u16opt_api.routes import (
 )
 from u16opt_api.security import protect
 from u16opt_api.settings import Settings
+from u16opt_api.watching.working import telling
+from u16opt_api.watching.writable import Writable
 
 ROUTES = (health, description, instances, solves, questions, runs, events, proposals, models)
 
@@ -72,6 +74,7 @@ async def _working(app: FastAPI) -> AsyncIterator[None]:
     state.store = await run_in_threadpool(opened, settings.store)
     state.aside, state.worker = Aside(), _worker(app, settings)
     state.following = Following(state.store)
+    state.writable = Writable(settings.store, state.store)
     try:
         state.aside.start()
         if state.worker is not None:
@@ -85,12 +88,13 @@ async def _working(app: FastAPI) -> AsyncIterator[None]:
 def _worker(app: FastAPI, settings: Settings) -> Worker | None:
     if not settings.workers:
         return None
-    options = WorkerOptions(solves=settings.workers, memory=settings.memory_limit or None)
-    return Worker(app.state.store, options)
+    options = WorkerOptions(settings.workers, settings.answers, settings.memory_limit or None)
+    return Worker(app.state.store, options, telling())
 
 
 def _stop(app: FastAPI) -> None:
     if app.state.worker is not None:
         app.state.worker.stop()
     app.state.aside.stop()
+    app.state.writable.close()
     app.state.store.close()

@@ -12,9 +12,9 @@ from starlette.concurrency import run_in_threadpool
 
 from u16opt.store.database import Database
 from u16opt.store.events import events_after
-from u16opt.store.faults import StoreError
 from u16opt.store.records import ENDED, EventRecord
 from u16opt.store.standing import Standing, standings
+from u16opt_api.watching.logs import logger
 
 EVERY = 0.2
 """Seconds between two looks at the store."""
@@ -37,6 +37,7 @@ class Following:
         self._followed: Counter[str] = Counter()
         self._known: dict[str, Standing | None] = {}
         self._wanted, self._look = asyncio.Event(), asyncio.Event()
+        self._log, self._told = logger("following"), -QUIET
         self.stopping = False
 
     @asynccontextmanager
@@ -70,7 +71,7 @@ class Following:
         heard = time.monotonic()
         with self._following(run):
             while not self.stopping:
-                for event in await run_in_threadpool(events_after, self._store, run, after):
+                for event in await self._fresh(run, after):
                     yield event
                     after, heard = event.number, time.monotonic()
                     if ends(event):
@@ -81,10 +82,20 @@ class Following:
                     yield None
                     heard = time.monotonic()
 
+    async def _fresh(self, run: str, after: int) -> tuple[EventRecord, ...]:
+        """Return the events after a number; none while the store is away, so that the stream stays."""
+        try:
+            return await run_in_threadpool(events_after, self._store, run, after)
+        except Exception as fault:
+            self._missed(fault)
+            return ()
+
     async def _more(self, run: str, after: int, until: float) -> bool:
         """Wait for more events, or until a moment; return whether any can still come."""
         while not self.stopping and time.monotonic() < until:
-            await self._look.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(until - time.monotonic()):
+                    await self._look.wait()
             # A look that began before this run was followed does not know it.
             if run in self._known:
                 standing = self._known[run]
@@ -109,12 +120,21 @@ class Following:
     async def _looking(self) -> None:
         while True:
             await self._wanted.wait()
-            with suppress(StoreError):
+            try:
                 followed = tuple(self._followed)
                 found = await run_in_threadpool(standings, self._store, followed)
                 self._known = {run: found.get(run) for run in followed}
+            except Exception as fault:
+                self._missed(fault)
+            finally:
                 self._tell()
             await asyncio.sleep(EVERY)
+
+    def _missed(self, fault: Exception) -> None:
+        """Log that the store was not seen, not too often: looks are many."""
+        if time.monotonic() - self._told >= QUIET:
+            self._told = time.monotonic()
+            self._log.warning("following.trouble", exc_info=fault)
 
     def _tell(self) -> None:
         look, self._look = self._look, asyncio.Event()

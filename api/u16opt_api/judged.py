@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from u16opt.problems import InputError, Problem
 from u16opt.running.aside import Aside
 from u16opt.running.judging import problems_of_request
-from u16opt.running.request import SolveRequest
+from u16opt.running.request import ExplainRequest, SolveRequest
 from u16opt.store.database import Database
 from u16opt.store.instances import instance_files
 from u16opt.texts import Text
@@ -45,8 +45,8 @@ def _name(asked: SolveRequest) -> str:
     return sha256(asked.model_dump_json(exclude={"options"}).encode()).hexdigest()
 
 
-def short_enough(asked: SolveRequest, settings: Settings) -> None:
-    """See that a solve does not take longer than it may here.
+def short_enough(asked: SolveRequest | ExplainRequest, settings: Settings) -> None:
+    """See that a solve or an answer does not take longer than it may here.
 
     Raises
     ------

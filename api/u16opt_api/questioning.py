@@ -19,10 +19,18 @@ from u16opt_api.conditional import JSON_MEDIA
 from u16opt_api.following import Following
 from u16opt_api.lookup import proposal_with
 from u16opt_api.preferences import Preference
+from u16opt_api.problems import Refused
 from u16opt_api.refusing import of_input
 from u16opt_api.settings import Settings
 from u16opt_api.views.run import PATH
 from u16opt_api.waiting import led_to, waited_for
+
+STOPPED = Text(
+    "Deze berekening is gestopt voordat er een antwoord was.",
+    "This run was stopped before there was an answer.",
+)
+STATUS: Mapping[str, int] = {"memory": 503, "time": 503}
+"""Status when a run ended without an answer, by kind of its problem; any other kind is a defect."""
 
 
 def asked_about(
@@ -57,18 +65,33 @@ async def answered(
     Raises
     ------
     Refused
-        When what was asked cannot be asked of this proposal.
+        When what was asked cannot be asked of this proposal (400), or its run ended without an answer.
     """
     run = await waited_for(store, following, run, wait)
     text = await run_in_threadpool(answer_of, store, run.id) if wait.seconds > 0 else None
     if text is None:
-        if run.over and run.problem is not None and run.problem.get("kind") == "input":
-            raise of_input(InputError(_problems(run.problem)), ("parameters",))
+        if run.over and run.state != "done":
+            raise _unanswered(run)
         return led_to(run, wait, language, 202)
     headers = {"Content-Location": f"{PATH}/{run.id}/answer", "Vary": "Prefer"}
     if wait.applied:
         headers["Preference-Applied"] = wait.applied
     return Response(text, headers=headers, media_type=JSON_MEDIA)
+
+
+def _unanswered(run: RunRecord) -> Refused:
+    """Return the refusal of what there will never be an answer to, in the words of its run."""
+    problem = run.problem or {}
+    if problem.get("kind") == "input":
+        return of_input(InputError(_problems(problem)), ("parameters",))
+    status = 409 if run.state == "cancelled" else STATUS.get(str(problem.get("kind")), 500)
+    detail = Text(_words(problem), _words(problem["en"])) if problem else STOPPED
+    return Refused(status, detail, headers={"Content-Location": f"{PATH}/{run.id}"})
+
+
+def _words(told: Mapping[str, Any]) -> str:
+    title = str(told["title"])
+    return f"{title[:1].upper()}{title[1:]}. {told['detail']}"
 
 
 def _problems(kept: Mapping[str, Any]) -> list[Problem]:

@@ -14,10 +14,11 @@ from u16opt.store.faults import StoreError
 from u16opt.store.runs import KeyUsed, QueueFull
 from u16opt.store.signs import Kind
 from u16opt.texts import Text
-from u16opt_api.bodies.reading import fault_of, invalid
+from u16opt_api.bodies.reading import INVALID, fault_of, invalid
 from u16opt_api.methods import allowed
 from u16opt_api.pointing import InputFault
 from u16opt_api.problems import Refused, problem_response
+from u16opt_api.wordings import at_places
 
 NOT_FOUND = Text("Dit bestaat hier niet.", "There is no such thing here.")
 METHOD = Text(
@@ -42,7 +43,6 @@ QUEUE = Text(
     "Er wachten al {queued} berekeningen; probeer het later opnieuw.",
     "There are {queued} runs waiting; try again later.",
 )
-INPUT = Text("De invoer klopt op {count} plek(ken) niet.", "The input is wrong in {count} place(s).")
 
 STORE: Mapping[Kind, tuple[int, Text, Mapping[str, str]]] = {
     "locked": (503, BUSY, {"Retry-After": "2"}),
@@ -102,8 +102,7 @@ async def _input(request: Request, fault: Exception) -> Response:
 def of_input(fault: InputError, within: tuple[str, ...] = ()) -> Refused:
     """Return the refusal that tells all that is wrong with an input, as `u16opt check` tells it."""
     wrong = [each for each in fault.problems if each.level == "error"]
-    detail = Text(INPUT.nl.format(count=len(wrong)), INPUT.en.format(count=len(wrong)))
-    return Refused(400, detail, [InputFault(each, within) for each in fault.problems])
+    return Refused(400, at_places(INVALID, len(wrong)), [InputFault(each, within) for each in fault.problems])
 
 
 async def _store(request: Request, fault: Exception) -> Response:

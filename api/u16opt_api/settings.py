@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError, PydanticKnownError
 from pydantic_settings import SettingsConfigDict
 
-from u16opt.running.options import MEMORY
+from u16opt.running.options import LEAST_MEMORY, MEMORY
 from u16opt.store.database import DEFAULT
 from u16opt_api.security.settings import SecuritySettings
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def _public(url: str) -> str:
+    if not re.fullmatch(r"https://.+/v1", url):
+        raise PydanticCustomError("public_url", "must begin with https:// and end in /v1")
+    return url
+
+
+def _enough(memory: float) -> float:
+    """Refuse a limit in which no calculation can begin."""
+    if 0 < memory < LEAST_MEMORY:
+        raise PydanticKnownError("greater_than_equal", {"ge": LEAST_MEMORY})
+    return memory
 
 
 class Settings(SecuritySettings):
@@ -29,12 +44,14 @@ class Settings(SecuritySettings):
         Whom to ask about it; they stand in the API's description.
     workers
         Solves that this server works on at once; 0 when ``u16opt worker`` does all the work.
+    answers
+        Answers that this server works on at once, comparisons as well; they never wait for a solve.
     memory_limit
-        Gigabytes that one calculation may use; 0 for no limit.
+        Gigabytes that one calculation may use, at least 0.5; 0 for no limit.
     queue
         So many runs may wait; a next one is refused until there is room.
     longest_solve
-        Seconds that a request may ask for as time limit.
+        Seconds that a request, a question too, may ask for as time limit.
     patience
         Seconds that a question waits for its answer when the request names no number.
     page_size
@@ -46,12 +63,13 @@ class Settings(SecuritySettings):
     store: str = DEFAULT
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8000
-    public_url: Annotated[str, Field(pattern=r"^https://.+/v1$")] = "https://u16opt.example/v1"
+    public_url: Annotated[str, AfterValidator(_public)] = "https://u16opt.example/v1"
     contact_name: str = "Team u16opt"
     contact_url: str = "https://u16opt.example/contact"
     contact_email: str = "u16opt@u16opt.example"
     workers: Annotated[int, Field(ge=0, le=64)] = 1
-    memory_limit: Annotated[float, Field(ge=0)] = MEMORY
+    answers: Annotated[int, Field(ge=1, le=64)] = 1
+    memory_limit: Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(_enough)] = MEMORY
     queue: Annotated[int, Field(ge=1)] = 100
     longest_solve: Annotated[float, Field(gt=0)] = 3600.0
     patience: Annotated[float, Field(ge=0, le=60)] = 20.0

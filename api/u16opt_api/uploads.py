@@ -24,6 +24,7 @@ from u16opt_api.conditional import JSON_MEDIA, document
 from u16opt_api.pointing import InputFault
 from u16opt_api.problems import Refused
 from u16opt_api.views.instance import PATH, instance_view
+from u16opt_api.wordings import at_places
 
 FILE: Mapping[str, Any] = {"type": "string", "contentMediaType": "application/octet-stream"}
 MEDIA: Mapping[str, Mapping[str, Any]] = {
@@ -32,7 +33,7 @@ MEDIA: Mapping[str, Mapping[str, Any]] = {
 }
 """Schema of what may be sent, by media type."""
 
-WRONG = Text("De instantie klopt op {count} plek(ken) niet.", "The instance is wrong in {count} place(s).")
+WRONG = Text("De instantie klopt op {places} niet.", "The instance is wrong in {places}.")
 EMPTY = Text("Er is niets gestuurd.", "Nothing was sent.")
 
 
@@ -70,7 +71,7 @@ async def uploaded(request: Request, aside: Aside) -> Upload:
 def _refusal(upload: Upload) -> Refused:
     faults = [UploadFault(*each) for each in zip(upload.problems, upload.pointers, strict=True)]
     count = sum(problem.level == "error" for problem in upload.problems)
-    return Refused(400, Text(WRONG.nl.format(count=count), WRONG.en.format(count=count)), faults)
+    return Refused(400, at_places(WRONG, count), faults)
 
 
 def filename_of(request: Request) -> str | None:

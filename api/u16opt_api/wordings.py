@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,15 +16,19 @@ _LIST = Text("moet een lijst zijn", "must be a list")
 _OBJECT = Text("moet een object met namen en waarden zijn", "must be an object with names and values")
 _OTHER = Text("klopt niet", "is not right")
 
+_ONE = (("waarde", "teken"), ("value", "character"))
+_SEVERAL = (("waarden", "tekens"), ("values", "characters"))
+_WHERE = re.compile(r"line (\d+) column (\d+)")
+
 WORDINGS: Mapping[str, Text] = {
     "missing": Text("ontbreekt", "is missing"),
     "extra_forbidden": Text("is hier onbekend; bedoelde u iets anders?", "is unknown here; is it misspelt?"),
     "string_type": _TEXT,
     "string_too_short": Text(
-        "moet minstens {min_length} teken(s) hebben", "must have at least {min_length} character(s)"
+        "moet minstens {min_length} {signs} hebben", "must have at least {min_length} {signs}"
     ),
     "string_too_long": Text(
-        "mag hoogstens {max_length} tekens hebben", "may have at most {max_length} characters"
+        "mag hoogstens {max_length} {signs} hebben", "may have at most {max_length} {signs}"
     ),
     "string_pattern_mismatch": Text(
         "moet tekst op één regel zijn, niet leeg en zonder stuurtekens",
@@ -51,8 +56,12 @@ WORDINGS: Mapping[str, Text] = {
     "union_tag_not_found": Text('"question" ontbreekt', '"question" is missing'),
     "list_type": _LIST,
     "tuple_type": _LIST,
-    "too_short": Text("moet minstens {min_length} hebben", "must have at least {min_length}"),
-    "too_long": Text("mag er hoogstens {max_length} hebben", "may have at most {max_length}"),
+    "too_short": Text(
+        "moet minstens {min_length} {values} bevatten", "must hold at least {min_length} {values}"
+    ),
+    "too_long": Text(
+        "mag hoogstens {max_length} {values} bevatten", "may hold at most {max_length} {values}"
+    ),
     "dict_type": _OBJECT,
     "mapping_type": _OBJECT,
     "model_type": _OBJECT,
@@ -65,7 +74,13 @@ WORDINGS: Mapping[str, Text] = {
         "moet tekst, een getal, true, false of een lijst daarvan zijn",
         "must be text, a number, true, false or a list of these",
     ),
-    "json_invalid": Text("is geen JSON: {error}", "is no JSON: {error}"),
+    "json_invalid": Text(
+        "is geen geldige JSON (regel {line}, teken {sign})",
+        "is no valid JSON (line {line}, character {sign})",
+    ),
+    "public_url": Text(
+        "moet met https:// beginnen en op /v1 eindigen", "must begin with https:// and end in /v1"
+    ),
 }
 """By kind of fault what is wrong, with what pydantic tells of it between braces."""
 
@@ -87,4 +102,34 @@ def worded(error: Mapping[str, Any]) -> Text:
     if "expected" in told:
         # A list of words, whose last two are parted by an English one.
         told["expected"] = str(told["expected"]).replace(" or ", ", ")
-    return Text(text.nl.format(**told), text.en.format(**told))
+    told |= _place(str(told.get("error", "")))
+    count = told.get("min_length", told.get("max_length"))
+    return Text(
+        *(
+            template.format(**told, **_counted(count, kind))
+            for kind, template in enumerate((text.nl, text.en))
+        )
+    )
+
+
+def at_places(text: Text, count: int) -> Text:
+    """Return a text in which ``{places}`` is how many places there are.
+
+    Examples
+    --------
+    >>> at_places(Text("op {places}", "in {places}"), 1).nl
+    'op 1 plek'
+    """
+    nl, en = ("plek", "place") if count == 1 else ("plekken", "places")
+    return Text(text.nl.format(places=f"{count} {nl}"), text.en.format(places=f"{count} {en}"))
+
+
+def _place(error: str) -> dict[str, int]:
+    """Return where a text stops being JSON; before its first sign counts as there."""
+    found = _WHERE.search(error)
+    return {"line": int(found[1]), "sign": max(1, int(found[2]))} if found else {"line": 1, "sign": 1}
+
+
+def _counted(count: Any, language: int) -> dict[str, str]:
+    words = _ONE if count == 1 else _SEVERAL
+    return dict(zip(("values", "signs"), words[language], strict=True))

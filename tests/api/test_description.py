@@ -118,10 +118,13 @@ def test_without_keys_no_call_says_it_needs_one(description: dict[str, Any]) -> 
 def test_the_time_limit_is_that_of_the_service(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Tests that the description and the refusal name the longest solve that the service allows."""
     with asking(tmp_path_factory.mktemp("short"), longest_solve=30, workers=0) as service:
-        described = service.client.get("/v1/openapi.json").json()["components"]["schemas"]["SolveOptionsBody"]
-        assert described["properties"]["timeLimit"]["maximum"] == 30
-        asked = {"instance": "geen", "options": {"timeLimit": 31}}
-        assert "30" in service.errors("/v1/solve", asked)["/options/timeLimit"]
+        schemas = service.client.get("/v1/openapi.json").json()["components"]["schemas"]
+        for name in ("SolveOptionsBody", "AnswerOptionsBody"):
+            assert schemas[name]["properties"]["timeLimit"]["maximum"] == 30
+        options = {"options": {"timeLimit": 31}}
+        solve, question = {"instance": "geen", **options}, {"run": "geen", "question": "why", **options}
+        for path, asked in (("/v1/solve", solve), ("/v1/explain", question)):
+            assert "30" in service.errors(path, asked)["/options/timeLimit"]
 
 
 def test_examples_are_what_the_service_answers(tmp_path_factory: pytest.TempPathFactory) -> None:

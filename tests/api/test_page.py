@@ -59,6 +59,13 @@ def test_the_page_holds_nothing_inline(service: Asked) -> None:
             assert service.client.get(source).status_code == 200
 
 
+def test_the_root_leads_to_the_page(service: Asked) -> None:
+    """Tests that whoever opens the address of the service alone is sent to the page."""
+    answer = service.client.get("/", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "/docs")
+    assert service.client.get("/").headers["content-type"].startswith("text/html")
+
+
 def test_the_page_works_and_asks_nobody_else(server: Served, page: Page) -> None:
     """Tests that the page shows all calls, tries one on this server, and asks no other host for anything."""
     asked: list[str] = []
@@ -69,6 +76,7 @@ def test_the_page_works_and_asks_nobody_else(server: Served, page: Page) -> None
     page.wait_for_selector("#operations-health-getReady")
     assert page.locator(".opblock").count() == 18
     assert "u16opt" in page.title()
+    assert page.locator(".info").inner_text().count("Voorstellen voor wie welke woning") == 1
     page.locator("#operations-health-getReady .opblock-summary-control").click()
     page.locator("#operations-health-getReady button.execute").click()
     page.wait_for_selector("#operations-health-getReady .live-responses-table")

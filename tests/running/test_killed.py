@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.runs import FIVE_YEARS, TINY, asked, kept, run_of, waited
+from support.runs import FIVE_YEARS, TINY, asked, kept, run_of, until, waited
 from support.workers import Started, gone, kill
 
 from u16opt.running.request import SolveOptions, SolveRequest
@@ -114,6 +116,41 @@ def test_asked_to_stop(both: Database, begin: Begin, number: int, code: int) -> 
     assert (run_of(both, id).state, run_of(both, id).attempts) == ("queued", 1)
     assert f"{id}: taken up (solve)" in worker.said
     assert f"{id}: back in the queue" in worker.said
+    assert faults_of(both) == ()
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+def test_everybody_is_asked_to_stop(both: Database, begin: Begin) -> None:
+    """Tests that SIGTERM to all processes of a worker, as systemd sends it, is the same as to the worker."""
+    worker = begin()
+    id = solving(both)
+    waited(both, id, progressed)
+    calculations = worker.calculations()
+    for each in calculations:
+        os.kill(each, signal.SIGTERM)
+    time.sleep(0.5)
+    run = run_of(both, id)
+    assert (run.state, run.attempts) == ("running", 1)
+    for each in calculations:
+        os.kill(each, signal.SIGTERM)
+    assert worker.end(signal.SIGTERM) == 0
+    gone(calculations)
+    assert run_of(both, id).state == "queued"
+    assert ends(both, id) == ["queued", "running", "queued"]
+    assert "went wrong" not in worker.said
+    assert faults_of(both) == ()
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+def test_a_worker_in_a_hurry(both: Database, begin: Begin) -> None:
+    """Tests that a worker that is asked to stop before its processes are ready ends without a complaint."""
+    worker = begin()
+    until(worker.calculations, "process started")
+    for each in worker.calculations():
+        os.kill(each, signal.SIGTERM)
+    until(lambda: "waits for work" in worker.said, "told")
+    assert worker.end(signal.SIGTERM) == 0
+    assert "went wrong" not in worker.said
     assert faults_of(both) == ()
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+from functools import partial
 from pathlib import Path
 
 import pytest
 from support.program import u16opt
 from support.stored import asked, done, everything
 
+from u16opt.store import audit as store_audit
+from u16opt.store.address import url_of
+from u16opt.store.audit import all_lines, audit_lines
 from u16opt.store.database import Database
 from u16opt.store.keys import make_key
 from u16opt.store.opening import opened
 from u16opt.store.runs import remove
+from u16opt.store.summary import place_of
+from u16opt_api.commands.store import brought
 
 
 @pytest.fixture
@@ -26,11 +34,12 @@ def filled(database: Database) -> Database:
 
 
 def test_migrate_makes_it(where: str) -> None:
-    """Tests that migrate makes the store, says so, and may be called again."""
-    for _ in range(2):
-        found = u16opt("store", "migrate", "--store", where)
+    """Tests that migrate makes the store and says so, and says that it did nothing when called again."""
+    for word in ("made", "nothing was changed"):
+        found = u16opt("store", "migrate", "--store", where, "--lang", "en")
         assert (found.code, found.messages) == (0, "")
-        assert "0001" in found.output
+        assert "version 0001" in found.output
+        assert word in found.output
     assert u16opt("store", "check", "--store", where).code == 0
 
 
@@ -80,6 +89,7 @@ def test_refusals(where: str, tmp_path: Path) -> None:
         ("restore", tmp_path / "nowhere", "--store", missing),
         ("check", "--store", missing),
         ("info", "--store", missing),
+        ("audit", "--store", missing),
         ("export", tmp_path / "new", "--store", missing),
         ("info", "--store", tmp_path / "export" / "mine.txt"),
         ("info", "--store", "redis://u:SECRET@h"),
@@ -111,9 +121,69 @@ def test_info(filled: Database, where: str) -> None:
     assert (content["instances"], content["keys"], content["schema"]) == (1, 1, "0001")
     assert content["audit"] == len(everything(filled)["audit"])
     assert (content["size"] is None) != filled.is_sqlite
-    lines = u16opt("store", "info", "--store", where).output.splitlines()
+    lines = u16opt("store", "info", "--store", where, "--lang", "en").output.splitlines()
     assert "instances\t1" in lines
     assert "runs\t1 queued, 0 running, 1 done, 0 failed, 0 cancelled" in lines
+    dutch = u16opt("store", "info", "--store", where).output.splitlines()
+    assert "instanties\t1" in dutch
+    assert "berekeningen\t1 in de wachtrij, 0 bezig, 1 klaar, 0 mislukt, 0 gestopt" in dutch
+
+
+@pytest.mark.usefixtures("filled")
+def test_audit(where: str) -> None:
+    """Tests that the audit is shown from the oldest line on, or after one, alike for people and as JSON."""
+    lines = json.loads(u16opt("store", "audit", "--store", where, "--json").output)
+    assert [line["number"] for line in lines] == sorted(line["number"] for line in lines)
+    assert (lines[0]["action"], lines[-1]["action"]) == ("instance.added", "key.made")
+    (ended,) = [line for line in lines if line["action"] == "run.ended"]
+    assert (ended["instanceHash"], ended["seed"], ended["version"]) == ("f" * 64, 7, "9.9.9")
+    assert ended["policy"] == {"order": ["unplaced"]}
+    header, *shown = u16opt("store", "audit", "--store", where, "--lang", "en").output.splitlines()
+    assert header.split("\t") == ["number", "when", "who", "what", "id", "input", "seed", "version"]
+    names = ("number", "time", "asker", "action", "id", "instanceHash", "seed", "version")
+    cells = [["-" if line[name] is None else str(line[name]) for name in names] for line in lines]
+    assert [line.split("\t") for line in shown] == cells
+    after = ("--after", str(lines[1]["number"]), "--json")
+    assert json.loads(u16opt("store", "audit", "--store", where, *after).output) == lines[2:]
+
+
+def test_audit_of_many(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that the lines of the audit are read piece by piece, none twice and none left out."""
+    for number in range(5):
+        make_key(database, f"key-{number}", ["read"])
+    whole = tuple(all_lines(database))
+    assert [each.line.content["name"] for each in whole] == [f"key-{number}" for number in range(5)]
+    monkeypatch.setattr(store_audit, "audit_lines", partial(audit_lines, size=2))
+    assert tuple(all_lines(database)) == whole
+
+
+def test_what_migrate_says() -> None:
+    """Tests that migrate tells a store that is made, one that is brought up to date, and one that was."""
+    said = [brought(before, "0002").en for before in (None, "0001", "0002")]
+    assert [text.split("}")[1].split()[1] for text in said] == ["made,", "brought", "was"]
+
+
+def test_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that a file is shown by its absolute path, and a database without its password."""
+    monkeypatch.chdir(tmp_path)
+    expected = str(tmp_path / "u16opt.db")
+    for where in ("u16opt.db", "sqlite:///u16opt.db", f"sqlite:///{expected}"):
+        assert u16opt("store", "migrate", "--store", where).output.startswith(f"{expected}: ")
+    assert json.loads(u16opt("store", "info", "--json").output)["store"] == expected
+    shown = place_of(url_of("postgresql://u16:SECRET@db.example/u16opt?password=SECRET"))
+    assert "db.example/u16opt" in shown
+    assert "SECRET" not in shown
+
+
+def test_a_store_that_is_missing(tmp_path: Path) -> None:
+    """Tests that the message for a store that is not there has the command that makes it, which does."""
+    missing = tmp_path / "my stores" / "u16opt.db"
+    missing.parent.mkdir()
+    found = u16opt("store", "info", "--store", missing, "--lang", "en")
+    command = re.search(r"u16opt (store migrate --store .+?)(?:,|$)", found.messages, re.MULTILINE)
+    assert command is not None
+    assert u16opt(*shlex.split(command[1])).code == 0
+    assert u16opt("store", "info", "--store", missing).code == 0
 
 
 def test_store_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +193,7 @@ def test_store_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (tmp_path / "named.db").exists()
 
 
-@pytest.mark.parametrize("command", ["migrate", "check", "export", "restore", "info"])
+@pytest.mark.parametrize("command", ["migrate", "check", "export", "restore", "info", "audit"])
 def test_help(command: str) -> None:
     """Tests that each command says what it does and gives an example."""
     found = u16opt("store", command, "--help")

@@ -23,6 +23,7 @@ OPEN = {
     "/v1/health/live",
     "/v1/health/ready",
     "/v1/openapi.json",
+    "/",
     "/docs",
     "/docs/page.js",
     "/docs/page.css",

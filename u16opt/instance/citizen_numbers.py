@@ -19,7 +19,8 @@ from u16opt.texts import Text
 
 _BETWEEN = r"[ .\u00a0\u2009\u202f\u2010-\u2015-]"
 _RUNS = re.compile(rf"(?<!\d)(?=(\d{{9}}(?!\d)|\d{{2,5}}({_BETWEEN})\d{{2,5}}(?:\2\d{{2,5}}){{0,2}}))")
-_MASK = "*" * 9
+MASK = "*" * 9
+"""What stands where such a number stood."""
 
 
 def citizen_number_in(text: str) -> bool:
@@ -61,7 +62,7 @@ def citizen_numbers(source: Source, others: Iterable[Wording] = ()) -> tuple[Pro
             if text in suspect:
                 places.append((row, each.column))
     return tuple(
-        masked(Problem(file, _own_code(len(places)), places[0][0], places[0][1] or None))
+        masked(Problem(file, own_code(len(places)), places[0][0], places[0][1] or None))
         for (file, _), places in found.items()
     )
 
@@ -74,7 +75,8 @@ def masked(problem: Problem) -> Problem:
     return replace(problem, file=_hidden(problem.file), column=column, value=value, expected=expected)
 
 
-def _own_code(count: int) -> Text:
+def own_code(count: int = 1) -> Text:
+    """Return what is expected where such a number stands, in one place or in more."""
     nl, en = ("", "") if count == 1 else (f" (op {count} plaatsen)", f" (in {count} places)")
     return Text(
         "een eigen code, of tekst zonder burgerservicenummer; hier staan negen cijfers die aan de elfproef "
@@ -86,17 +88,17 @@ def _own_code(count: int) -> Text:
 
 def _hidden(text: str) -> str:
     for run in _found(text):
-        text = text.replace(run, _MASK) if _is_one(run) else text
+        text = text.replace(run, MASK) if _is_one(run) else text
     return text
 
 
 def _found(text: str) -> list[str]:
     """Return every run of nine digits, and every row of groups that has nine."""
-    if len(text) < len(_MASK):
+    if len(text) < len(MASK):
         return []
     found = ((run[2], run[1].split(run[2]) if run[2] else [run[1]]) for run in _RUNS.finditer(text))
     rows = ((sign, groups[:count]) for sign, groups in found for count in range(1, len(groups) + 1))
-    return [(sign or "").join(groups) for sign, groups in rows if len("".join(groups)) == len(_MASK)]
+    return [(sign or "").join(groups) for sign, groups in rows if len("".join(groups)) == len(MASK)]
 
 
 def _is_one(run: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from u16opt.running.child import Job, Raised, Returned, Unspeakable
 from u16opt.running.process import GoneError, Process
+from u16opt.running.rooms import keep_swept
 from u16opt.running.undone import AsideError
 
 __all__ = ["Aside", "AsideError"]
@@ -55,6 +56,7 @@ class Aside:
 
     def start(self) -> None:
         """Begin; processes are made ready in the background."""
+        Thread(target=keep_swept, args=(self._stopping,), daemon=True).start()
         for thread in self._threads:
             thread.start()
 
@@ -106,7 +108,9 @@ class Aside:
     def _work(self) -> None:
         process: Process | None = None
         while not self._stopping.is_set():
-            process = process or Process(self._memory)
+            process = process or self._made()
+            if process is None:
+                continue
             if not self._warm(process):
                 process.end()
                 process = None
@@ -121,6 +125,14 @@ class Aside:
                 process = None
         if process is not None:
             process.end()
+
+    def _made(self) -> Process | None:
+        """Return a new process; None, after a while, when the system has no room for one."""
+        try:
+            return Process(self._memory)
+        except OSError:
+            self._stopping.wait(1.0)
+            return None
 
     def _order(self, seconds: float) -> _Order | None:
         try:

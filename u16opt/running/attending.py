@@ -82,6 +82,8 @@ class Attendance:
         """Return how a run ends whose process died by itself or by another's hand."""
         if self._hold.cancelling:
             return Ending("cancelled")
+        if self._stopping.is_set():
+            return "stopped"
         if gone.killed:
             return "died"
         if gone.crashed and self._options.memory is not None:

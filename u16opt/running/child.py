@@ -75,19 +75,20 @@ def attend(connection: Connection, parent: int, memory: float | None, room: Path
     memory
         As for `u16opt.running.confining.limit`.
     """
-    confine(parent, room)
-    from u16opt.command.terminal import quiet_standard_output
-    from u16opt.running.warming import warm
+    desk = Desk(connection)
+    try:
+        confine(parent, room)
+        from u16opt.command.terminal import quiet_standard_output
 
-    with quiet_standard_output():
-        warm()
-        limit(memory)
-        desk = Desk(connection)
-        Thread(target=desk.listen, daemon=True).start()
-        desk.send(READY)
-        while True:
-            room.mkdir(exist_ok=True)
-            desk.do(desk.jobs.get())
+        with quiet_standard_output():
+            desk.open(memory)
+            while True:
+                room.mkdir(exist_ok=True)
+                desk.do(desk.jobs.get())
+    except Exception as fault:
+        # Told to who started this process, not to standard error: there people read.
+        desk.send(Unspeakable(type(fault).__name__, memory=isinstance(fault, MemoryError)))
+        os._exit(1)
 
 
 class Desk:
@@ -98,6 +99,15 @@ class Desk:
         self._connection, self._lock = connection, Lock()
         self._stopped = Event()
         self._told: tuple[Any, float] = (None, 0.0)
+
+    def open(self, memory: float | None) -> None:
+        """Import all that work may need, and begin to listen; `memory` as for `attend`."""
+        from u16opt.running.warming import warm
+
+        warm()
+        limit(memory)
+        Thread(target=self.listen, daemon=True).start()
+        self.send(READY)
 
     def listen(self) -> None:
         """Take what comes in; when the other side is gone there is nobody to work for."""

@@ -27,7 +27,9 @@ def confine(parent: int, room: Path) -> None:
     room
         Folder for what it must put on disk.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in (signal.SIGINT, signal.SIGTERM):
+        # Sent to all processes together; only who started this one knows what must become of its work.
+        signal.signal(each, signal.SIG_IGN)
     _die_with(parent)
     if hasattr(os, "nice"):
         os.nice(NICE)

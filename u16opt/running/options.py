@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 MEMORY = 4.0
 """Gigabytes that one calculation may use, unless somebody says otherwise."""
 
+LEAST_MEMORY = 0.5
+"""Gigabytes below which a process cannot even begin; an operator may give no less, or 0 for no limit."""
+
 
 def _name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 from contextlib import suppress
 from threading import Condition, Event
@@ -21,6 +22,9 @@ from u16opt.store.records import Claim, Ending, Kind
 
 _WARM_SECONDS = 120.0
 _TICK = 0.25
+
+UNREADY_SECONDS = 30.0
+"""A place that has had no process ready for so long is of no use to anybody."""
 
 
 class Place:
@@ -54,6 +58,13 @@ class Place:
         self._bell, self._stopping, self._say = bell, stopping, say
         self._pause = Pause(say)
         self._next: Process | None = None
+        self._unready: float | None = None
+
+    @property
+    def able(self) -> bool:
+        """Whether it works, or has only just begun to make a process ready."""
+        since = self._unready
+        return since is None or time.monotonic() - since < UNREADY_SECONDS
 
     def work(self) -> None:
         """Work until the worker stops; whatever goes wrong, the next run has its turn."""
@@ -69,11 +80,13 @@ class Place:
 
     def _turn(self) -> None:
         """Make sure that a process is ready, and only then take up a run."""
+        self._unready = self._unready or time.monotonic()
         if self._next is None:
             self._next = Process(self._options.memory)
         if not self._ready(self._next):
             self._forget()
             return
+        self._unready = None
         found = self._claimed()
         if found is None:
             return
@@ -99,7 +112,8 @@ class Place:
                 waited += _TICK
             return process.is_ready and process.alive and not self._stopping.is_set()
         except GoneError as gone:
-            self._say(defective(f"process ended with {gone.code}"))
+            if not self._stopping.is_set():
+                self._say(defective(str(gone)))
             self._stopping.wait(1.0)
             return False
 
@@ -138,7 +152,7 @@ class Place:
         return sound
 
     def _conclude(self, hold: Hold, outcome: Outcome) -> None:
-        run = hold.run.id
+        run = hold.run
         if isinstance(outcome, Ending):
             self._say(ended(run, outcome) if hold.end(outcome) else lost(run))
         elif outcome == "lost":

@@ -8,10 +8,10 @@ import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import resource_tracker
+from multiprocessing import resource_tracker, util
 from pickle import UnpicklingError
 
-from u16opt.running.child import READY, STOP, Job, Message, attend
+from u16opt.running.child import READY, STOP, Job, Message, Unspeakable, attend
 from u16opt.running.rooms import new_room
 
 _KILLED = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
@@ -27,11 +27,13 @@ class GoneError(Exception):
     ----------
     code
         Exit code; below 0 the number of the signal that killed it; None when that is not known.
+    what
+        Kind of fault that it told before it went; empty when it told none.
     """
 
-    def __init__(self, code: int | None) -> None:
+    def __init__(self, code: int | None, what: str = "") -> None:
         self.code = code
-        super().__init__(f"process ended with {code}")
+        super().__init__(f"process ended with {code}" + (f": {what}" if what else ""))
 
     @property
     def killed(self) -> bool:
@@ -63,9 +65,16 @@ class Process:
         self._connection, theirs = context.Pipe()
         arguments = (theirs, os.getpid(), memory, self._room)
         self._process = context.Process(target=attend, args=arguments, daemon=True)
-        with _without_interrupts():
-            self._process.start()
-        theirs.close()
+        try:
+            with _without_interrupts():
+                self._process.start()
+        except BaseException:
+            self._leave()
+            raise
+        finally:
+            theirs.close()
+        # It does not hear the SIGTERM with which Python says goodbye to processes when it ends itself.
+        self._killed = util.Finalize(self, self._process.kill, exitpriority=10)
 
     @property
     def id(self) -> int | None:
@@ -86,7 +95,10 @@ class Process:
             When it ended instead.
         """
         if not self.is_ready:
-            self.is_ready = self.message(seconds) == READY
+            message = self.message(seconds)
+            if isinstance(message, Unspeakable):
+                raise GoneError(self._code(), message.what)
+            self.is_ready = message == READY
         return self.is_ready
 
     def give(self, job: Job) -> None:
@@ -128,6 +140,10 @@ class Process:
         """End it at once, and take away what it left."""
         self._process.kill()
         self._process.join(_REAPED)
+        self._killed.cancel()
+        self._leave()
+
+    def _leave(self) -> None:
         self._connection.close()
         shutil.rmtree(self._room, ignore_errors=True)
 
@@ -138,12 +154,12 @@ class Process:
 
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C from a process until it can tell for itself that it does not listen to it."""
+    """Keep Ctrl-C and SIGTERM from a process until it can tell for itself that it does not listen to them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

@@ -13,7 +13,7 @@ from u16opt.store.records import RunRecord
 from u16opt.store.runs import run_record
 from u16opt.texts import Text
 
-_WITH_PROPOSAL = Text("de id van een solve met een voorstel", "the id of a solve with a proposal")
+_WITH_PROPOSAL = Text("het id van een berekening met een voorstel", "the id of a solve with a proposal")
 
 
 def task_of(db: Database, run: RunRecord) -> Task:

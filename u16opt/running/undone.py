@@ -10,7 +10,7 @@ Kind = Literal["busy", "late", "memory", "died", "stopped"]
 
 _TEXTS: dict[Kind, Text] = {
     "busy": Text(
-        "er wordt al te veel tegelijk gevraagd; probeer het zo opnieuw",
+        "er zijn nu te veel verzoeken tegelijk; probeer het zo opnieuw",
         "too much is being asked at once; try again in a moment",
     ),
     "late": Text("dit duurde te lang en is afgebroken", "this took too long and was broken off"),

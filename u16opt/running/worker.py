@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from threading import Condition, Event, Thread
 
 from u16opt.running.news import News, Say
 from u16opt.running.options import WorkerOptions
 from u16opt.running.place import Place
-from u16opt.running.rooms import sweep_rooms
+from u16opt.running.rooms import keep_swept
 from u16opt.store.database import Database
 from u16opt.store.records import Kind
 
@@ -18,7 +19,7 @@ USES = 50
 """How many answers one process works out: most take less time than making a process ready."""
 
 _FAREWELL = 20.0
-"""Seconds in which a worker that stops gives back what it has."""
+"""Seconds in which a worker that stops gives back what it has, all places together."""
 
 
 def _nobody(_news: News) -> None:
@@ -55,12 +56,14 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        """Whether all its places are at work."""
-        return all(thread.is_alive() for thread in self._threads)
+        """Whether all its places are at work, or are about to be."""
+        return all(thread.is_alive() for thread in self._threads) and all(
+            place.able for place in self._places
+        )
 
     def start(self) -> None:
         """Begin; processes are made ready in the background."""
-        Thread(target=sweep_rooms, daemon=True).start()
+        Thread(target=keep_swept, args=(self._stopping,), daemon=True).start()
         for thread in self._threads:
             thread.start()
 
@@ -73,6 +76,7 @@ class Worker:
         """Stop: what is being worked on goes back to the queue."""
         self._stopping.set()
         self.nudge()
+        until = time.monotonic() + _FAREWELL
         for thread in self._threads:
             if thread.ident is not None:
-                thread.join(_FAREWELL)
+                thread.join(max(0.0, until - time.monotonic()))

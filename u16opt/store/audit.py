@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
 
@@ -36,6 +37,13 @@ def audit_lines(db: Database, after: int = 0, size: int = 1000) -> tuple[AuditRe
     query = select(audit).where(audit.c.number > row_number(after)).order_by(audit.c.number).limit(size)
     with db.reading() as connection:
         return tuple(_record(row) for row in connection.execute(query))
+
+
+def all_lines(db: Database, after: int = 0) -> Iterator[AuditRecord]:
+    """Yield every line after a number, oldest first; however many there are, few are held at once."""
+    while lines := audit_lines(db, after):
+        yield from lines
+        after = lines[-1].number
 
 
 def _record(row: Row[Any]) -> AuditRecord:

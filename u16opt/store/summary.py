@@ -6,11 +6,38 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table, func, select
+from sqlalchemy.engine import URL
 
+from u16opt.store.address import name_of
 from u16opt.store.database import Database
 from u16opt.store.migrating import schema_of
 from u16opt.store.runs import counts
 from u16opt.store.tables import audit, instances, keys
+
+
+def place_of(url: URL) -> str:
+    """Return where a store is, as ``--store`` takes it: an absolute path, or a URL without its password."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        return str(Path(url.database).absolute())
+    return name_of(url)
+
+
+def schema_at(where: str) -> str | None:
+    """Return how far the tables of a store are before it is opened; None when it has none yet.
+
+    Parameters
+    ----------
+    where
+        As for `Database`.
+    """
+    db = Database(where)
+    try:
+        if db.is_sqlite and not Path(db.url.database or "").is_file():
+            return None
+        with db.reading() as connection:
+            return schema_of(connection)
+    finally:
+        db.close()
 
 
 def summary_of(db: Database) -> dict[str, Any]:
@@ -21,7 +48,7 @@ def summary_of(db: Database) -> dict[str, Any]:
     with db.reading() as connection:
         schema = schema_of(connection)
     return {
-        "store": db.name,
+        "store": place_of(db.url),
         "schema": schema,
         "size": _size(db),
         "instances": _count(db, instances),

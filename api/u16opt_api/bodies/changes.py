@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema
 
+from u16opt.instance.schema import TABLES
 from u16opt_api.bodies.cells import CELL, CONDITION, cell, condition
 from u16opt_api.bodies.fields import PLAIN, Code, Sent
 
@@ -17,6 +18,8 @@ Line = Annotated[
 Cell = Annotated[Any, AfterValidator(cell), WithJsonSchema(CELL)]
 Condition = Annotated[Any, AfterValidator(condition), WithJsonSchema(CONDITION)]
 Cells = Mapping[Code, Cell]
+# Which tables there are the core says itself, with the nearest name; the description lists them.
+TableName = Annotated[Code, WithJsonSchema({"type": "string", "enum": list(TABLES)})]
 
 
 class TableChange(Sent):
@@ -30,7 +33,7 @@ class TableChange(Sent):
         By column the value that a row must have, or a list of values.
     """
 
-    table: Code
+    table: TableName
     where: Mapping[Code, Condition] | None = None
     set: Cells | None = None
     scale: Cells | None = None

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from u16opt.texts import Text
 from u16opt_api.bodies.fields import Sent
+from u16opt_api.bodies.personal import citizen_faults
 from u16opt_api.problems import Fault, Refused, pointer
-from u16opt_api.wordings import worded
+from u16opt_api.wordings import at_places, worded
 
 Body = TypeVar("Body")
 
 JSON = "application/json"
 CHOICE = "/question"
 TAGS = frozenset({"|line", "|table", "[key]"})
-INVALID = Text("De invoer klopt op {count} plek(ken) niet.", "The input is wrong in {count} place(s).")
+INVALID = Text("De invoer klopt op {places} niet.", "The input is wrong in {places}.")
 MEDIA = Text("Stuur de inhoud als {media}.", "Send the content as {media}.")
 
 
@@ -32,10 +34,14 @@ async def read_json(request: Request, shape: TypeAdapter[Body], common: type[Sen
     Raises
     ------
     Refused
-        With 415 for another kind of content, and with 400 and every fault for what is not as it should be.
+        With 415 for another kind of content, and with 400 and every fault for what is not as it should be;
+        where a citizen number stands, with nothing but that.
     """
     check_media(request, (JSON,))
     content = await request.body()
+    # Looking through a megabyte takes a while, in which others are answered.
+    if found := await run_in_threadpool(citizen_faults, content):
+        raise invalid(found)
     try:
         return shape.validate_json(content, strict=True)
     except ValidationError as wrong:
@@ -92,5 +98,4 @@ def fault_of(error: dict[str, Any], place: str, first: int = 0) -> Fault:
 
 def invalid(faults: list[Fault]) -> Refused:
     """Return the refusal that tells all these faults."""
-    count = len(faults)
-    return Refused(400, Text(INVALID.nl.format(count=count), INVALID.en.format(count=count)), faults)
+    return Refused(400, at_places(INVALID, len(faults)), faults)

@@ -11,15 +11,15 @@ from u16opt.solving import DEFAULT_TIME_LIMIT
 from u16opt_api.bodies.changes import Changes
 from u16opt_api.bodies.fields import Amount, Code, Id, ModelName, Seconds, Seed, Sent
 
+GAP = "Relatieve afwijking waarbij het zoeken stopt; 0: pas stoppen als bewezen is dat het niet beter kan."
+
 
 class SolveOptionsBody(Sent):
     """How to solve."""
 
     time_limit: Annotated[Seconds, Field(description="Rekentijd in seconden.")] = DEFAULT_TIME_LIMIT
-    gap: Annotated[Amount, Field(description="Relatieve afwijking waarbij het zoeken stopt; 0: bewijs.")] = (
-        0.0
-    )
-    seed: Annotated[Seed, Field(description="Zaad van de loting die tussen gelijken beslist.")] = 0
+    gap: Annotated[Amount, Field(description=GAP)] = 0.0
+    seed: Annotated[Seed, Field(description="Startgetal van de loting tussen gelijkwaardige keuzes.")] = 0
 
 
 class SolveBody(Sent):

@@ -35,8 +35,8 @@ LONGEST = 36_525
 """Days: a hundred years."""
 
 NAMED = Text(
-    "hoogstens 64 letters, cijfers, punten en streepjes",
-    "at most 64 letters, digits, points and dashes",
+    "1 tot 64 tekens: a-z, A-Z, 0-9 en . _ - @; begint met een letter of cijfer",
+    "1 to 64 characters: a-z, A-Z, 0-9 and . _ - @; begins with a letter or a digit",
 )
 DATED = Text(
     "een dag die nog niet voorbij is (2027-12-31), of een aantal dagen",

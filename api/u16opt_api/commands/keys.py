@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 HELP = """Make, list and revoke the keys of the service.
 
-As soon as a key was ever made every call needs one, on this machine too.
+As soon as a key was ever made every call needs one, on this machine too. Keys stand in the store: name the
+one that the service uses (--store or U16OPT_STORE).
 
 Example: u16opt keys make planner --scope compute --expires 365
 """
@@ -28,13 +30,22 @@ keys = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Who or what it is for; the audit names it.")]
 Known = Annotated[str, typer.Argument(metavar="NAME|ID", help="Name or id of a key.")]
 
-UNKNOWN = Text("Er is geen sleutel {name} die nog geldt.", "There is no key {name} that is still good.")
-ONCE = Text(
-    "De sleutel van {name} staat één keer op standaarduitvoer, en nergens anders.",
-    "The key of {name} stands on standard output once, and nowhere else.",
+UNKNOWN = Text(
+    "{store}: er is geen sleutel {name} die nog geldt.", "{store}: there is no key {name} that is still good."
 )
-REVOKED = Text("De sleutel {name} geldt niet meer.", "The key {name} is no longer good.")
-NONE = Text("Er zijn nog geen sleutels gemaakt.", "No keys were made yet.")
+ONCE = Text(
+    "{store}: de sleutel van {name} staat één keer op standaarduitvoer, en nergens anders.",
+    "{store}: the key of {name} stands on standard output once, and nowhere else.",
+)
+REVOKED = Text("{store}: de sleutel {name} geldt niet meer.", "{store}: the key {name} is no longer good.")
+NONE = Text("{store}: er zijn nog geen sleutels gemaakt.", "{store}: no keys were made yet.")
+HEADER = (
+    Text("id", "id"),
+    Text("naam", "name"),
+    Text("rechten", "scopes"),
+    Text("staat", "state"),
+    Text("geldig tot", "good until"),
+)
 STATES = {
     "valid": Text("geldig", "valid"),
     "expired": Text("verlopen", "expired"),
@@ -44,16 +55,19 @@ STATES = {
 
 @keys.command("make")
 def make(name: Name, scope: Scope, expires: Expires = None, store: Store = None, lang: Lang = "nl") -> None:
-    """Make a key and print it once, alone on standard output.
+    """Make a key and print it once, alone on standard output; standard error names the store it is in.
+
+    The store must be there: u16opt serve makes it, and so does u16opt store migrate.
 
     Example: u16opt keys make planner --scope compute --expires 2027-12-31
     """
-    with store_of(store, lang, new=True) as database:
+    with store_of(store, lang) as database:
         from u16opt.store.keys import make_key
+        from u16opt.store.summary import place_of
 
         until = moment(expires, now())
         record, text = make_key(database, checked_name(name), (scope,), until)
-        say(ONCE[lang].format(name=record.name))
+        say(ONCE[lang].format(store=place_of(database.url), name=record.name))
         print(text)
 
 
@@ -68,14 +82,15 @@ def list_keys(store: Store = None, as_json: Json = False, lang: Lang = "nl") -> 
     """
     with store_of(store, lang) as database:
         from u16opt.store.keys import key_records
+        from u16opt.store.summary import place_of
 
         records = key_records(database)
         if as_json:
             print(json.dumps([_as_dict(each) for each in records], ensure_ascii=False, indent=2))
         elif not records:
-            say(NONE[lang])
+            say(NONE[lang].format(store=place_of(database.url)))
         else:
-            print("\n".join(_line(each, lang) for each in records))
+            print(_aligned([[each[lang] for each in HEADER], *(_cells(each, lang) for each in records)]))
 
 
 @keys.command("revoke")
@@ -86,11 +101,13 @@ def revoke(name: Known, store: Store = None, lang: Lang = "nl") -> None:
     """
     with store_of(store, lang) as database:
         from u16opt.store.keys import revoke_key
+        from u16opt.store.summary import place_of
 
-        if not revoke_key(database, name):
-            say(UNKNOWN[lang].format(name=name))
+        revoked = revoke_key(database, name)
+        result = REVOKED if revoked else UNKNOWN
+        say(result[lang].format(store=place_of(database.url), name=name))
+        if not revoked:
             raise typer.Exit(Exit.BAD_INPUT)
-        say(REVOKED[lang].format(name=name))
 
 
 def _state(record: KeyRecord) -> str:
@@ -110,7 +127,12 @@ def _as_dict(record: KeyRecord) -> dict[str, Any]:
     }
 
 
-def _line(record: KeyRecord, language: Language) -> str:
+def _cells(record: KeyRecord, language: Language) -> list[str]:
     until = day(record.expires) or "-"
-    scopes = ",".join(record.scopes)
-    return "\t".join([record.id, record.name, scopes, STATES[_state(record)][language], until])
+    return [record.id, record.name, ",".join(record.scopes), STATES[_state(record)][language], until]
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    padded = ("  ".join(map(str.ljust, row, widths)) for row in rows)
+    return "\n".join(line.rstrip() for line in padded)

@@ -34,13 +34,23 @@ def serve(
             help="So many solves at the same time; 0 leaves all work to u16opt worker.  [default: 1]",
         ),
     ] = None,
+    answers: Annotated[
+        int | None,
+        typer.Option(
+            "--answers",
+            min=1,
+            max=64,
+            metavar="N",
+            help="So many questions and comparisons at once; they never wait for a solve.  [default: 1]",
+        ),
+    ] = None,
     memory_limit: Annotated[
         float | None,
         typer.Option(
             "--memory-limit",
             min=0,
             metavar="GB",
-            help="Memory of a calculation; 0: no limit.  [default: 4]",
+            help="Memory of a calculation, at least 0.5; 0: no limit.  [default: 4]",
         ),
     ] = None,
     lang: Lang = "nl",
@@ -61,7 +71,8 @@ def serve(
 
     Example: u16opt serve --port 8000 --store u16opt.db
     """
-    given = {"host": host, "port": port, "store": store, "workers": workers, "memory_limit": memory_limit}
+    places = {"workers": workers, "answers": answers, "memory_limit": memory_limit}
+    given = {"host": host, "port": port, "store": store, **places}
     with exit_codes(lang):
         _serve({name: value for name, value in given.items() if value is not None}, lang)
 

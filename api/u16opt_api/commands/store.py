@@ -12,7 +12,8 @@ from u16opt.command.exits import Exit, exit_codes, say
 from u16opt.command.options import Json, Lang
 from u16opt.texts import Text
 from u16opt_api.commands.key_options import Store
-from u16opt_api.commands.storing import store_of
+from u16opt_api.commands.store_words import COLUMNS, STATES, WORDS, line_as_dict, line_cells
+from u16opt_api.commands.storing import store_of, told
 
 HELP = """Keep up the store: the instances, runs, proposals, keys and audit of the service.
 
@@ -31,13 +32,25 @@ Target = Annotated[
     Path, typer.Argument(metavar="DIR", help="Folder to write: one that is not there yet, or empty.")
 ]
 Source = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that export wrote.")]
+After = Annotated[
+    int, typer.Option("--after", min=0, metavar="N", help="Only what came after the line with this number.")
+]
 
-READY = Text("{store}: bijgewerkt tot versie {schema}.", "{store}: up to date, version {schema}.")
+MADE = Text("{store}: gemaakt, versie {after}.", "{store}: made, version {after}.")
+BROUGHT = Text(
+    "{store}: bijgewerkt van versie {before} naar {after}.",
+    "{store}: brought from version {before} to {after}.",
+)
+SAME = Text(
+    "{store}: was al bij, versie {after}; er is niets veranderd.",
+    "{store}: was up to date, version {after}; nothing was changed.",
+)
 WHOLE = Text("{store}: alles klopt.", "{store}: everything adds up.")
 FAULTY = Text("{store}: {count} fout(en).", "{store}: {count} fault(s).")
 EXPORTED = Text(
-    "{store}: alles staat in {folder}. Het zijn gegevens van mensen: bewaar ze net zo veilig.",
-    "{store}: everything is in {folder}. It is people's data: keep it as safe.",
+    "{store}: alles staat in {folder}. Er kunnen persoonsgegevens in staan: "
+    "bewaar deze map even veilig als de opslag.",
+    "{store}: everything is in {folder}. It may hold personal data: keep this folder as safe as the store.",
 )
 RESTORED = Text("{store}: alles uit {folder} is teruggezet.", "{store}: everything in {folder} is restored.")
 
@@ -51,10 +64,24 @@ def migrate(store: Store = None, lang: Lang = "nl") -> None:
 
     Example: u16opt store migrate --store postgresql://u16@localhost/u16
     """
+    with told(lang):
+        from u16opt.store.database import DEFAULT
+        from u16opt.store.summary import schema_at
+
+        before = schema_at(store or DEFAULT)
     with store_of(store, lang, new=True) as database:
         from u16opt.store.migrating import NEWEST
+        from u16opt.store.summary import place_of
 
-        print(READY[lang].format(store=database.name, schema=NEWEST))
+        text = brought(before, NEWEST)[lang]
+        print(text.format(store=place_of(database.url), before=before, after=NEWEST))
+
+
+def brought(before: str | None, after: str) -> Text:
+    """Return what is said of a store that was at a version, None when it had none, and is now at another."""
+    if before is None:
+        return MADE
+    return SAME if before == after else BROUGHT
 
 
 @store.command("check")
@@ -69,6 +96,7 @@ def check(store: Store = None, as_json: Json = False, lang: Lang = "nl") -> None
     """
     with store_of(store, lang) as database:
         from u16opt.store.integrity import faults_of
+        from u16opt.store.summary import place_of
 
         faults = faults_of(database)
         if as_json:
@@ -76,7 +104,7 @@ def check(store: Store = None, as_json: Json = False, lang: Lang = "nl") -> None
         elif faults:
             print("\n".join(fault[lang] for fault in faults))
         result = FAULTY if faults else WHOLE
-        say(result[lang].format(store=database.name, count=len(faults)))
+        say(result[lang].format(store=place_of(database.url), count=len(faults)))
         if faults:
             raise typer.Exit(Exit.NOT_VERIFIED)
 
@@ -92,9 +120,10 @@ def export(folder: Target, store: Store = None, lang: Lang = "nl") -> None:
     """
     with store_of(store, lang) as database:
         from u16opt.store.dump import write_store
+        from u16opt.store.summary import place_of
 
         write_store(database, folder)
-        say(EXPORTED[lang].format(store=database.name, folder=folder))
+        say(EXPORTED[lang].format(store=place_of(database.url), folder=folder.absolute()))
 
 
 @store.command("restore")
@@ -112,9 +141,10 @@ def restore(folder: Source, store: Store = None, lang: Lang = "nl") -> None:
         Exported(folder)
     with store_of(store, lang, new=True) as database:
         from u16opt.store.dump import read_store
+        from u16opt.store.summary import place_of
 
         read_store(database, folder)
-        say(RESTORED[lang].format(store=database.name, folder=folder))
+        say(RESTORED[lang].format(store=place_of(database.url), folder=folder.absolute()))
 
 
 @store.command("info")
@@ -130,5 +160,28 @@ def info(store: Store = None, as_json: Json = False, lang: Lang = "nl") -> None:
         if as_json:
             print(json.dumps(found, ensure_ascii=False, indent=2))
             return
-        states = ", ".join(f"{count} {state}" for state, count in found.pop("runs").items())
-        print("\n".join(f"{name}\t{value}" for name, value in {**found, "runs": states}.items()))
+        states = found.pop("runs").items()
+        runs = ", ".join(f"{count} {STATES[state][lang]}" for state, count in states)
+        shown = {name: "-" if value is None else value for name, value in found.items()} | {"runs": runs}
+        print("\n".join(f"{WORDS[name][lang]}\t{value}" for name, value in shown.items()))
+
+
+@store.command("audit")
+def audit(after: After = 0, store: Store = None, as_json: Json = False, lang: Lang = "nl") -> None:
+    """Show the audit, oldest first: when, who, what, of which id, with which input, seed and version.
+
+    A line a thing that was asked or done, also of runs that were removed since; nothing is ever taken out.
+    With --json also the policy, and what was asked.
+
+    Example: u16opt store audit --after 1200 --json
+    """
+    with store_of(store, lang) as database:
+        from u16opt.store.audit import all_lines
+
+        if as_json:
+            lines = [line_as_dict(each) for each in all_lines(database, after)]
+            print(json.dumps(lines, ensure_ascii=False, indent=2))
+            return
+        print("\t".join(word[lang] for word in COLUMNS))
+        for record in all_lines(database, after):
+            print("\t".join(line_cells(record)))

@@ -13,6 +13,7 @@ import typer
 from u16opt.command.exits import Exit, say
 from u16opt.command.options import Lang
 from u16opt.problems import InputError, Problem
+from u16opt.running.options import LEAST_MEMORY
 from u16opt.texts import Language, Text
 from u16opt_api.commands.key_options import Store
 from u16opt_api.commands.storing import store_of
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 
 WAITING = Text("{name} wacht op werk: {places}.", "{name} waits for work: {places}.")
 STOPPING = Text(
-    "Stoppen: wat bezig is gaat terug in de wachtrij ...", "Stopping: what is going on goes back ..."
+    "Er wordt gestopt; wat nog loopt gaat terug in de wachtrij.",
+    "Stopping; what is still going on goes back to the queue.",
 )
 NOTHING = Text(
     "minstens één plaats, voor solves of voor antwoorden", "at least one place, for solves or answers"
 )
-LEAST_MEMORY = 0.5
 LITTLE = Text(f"minstens {LEAST_MEMORY} GB, of 0", f"at least {LEAST_MEMORY} GB, or 0")
 
 
@@ -51,7 +52,10 @@ def worker(
     memory_limit: Annotated[
         float,
         typer.Option(
-            "--memory-limit", min=0, metavar="GB", help="Memory that one calculation may use; 0: no limit."
+            "--memory-limit",
+            min=0,
+            metavar="GB",
+            help="Memory that one calculation may use, at least 0.5; 0: no limit.",
         ),
     ] = 4.0,
     lease: Annotated[
@@ -97,13 +101,22 @@ def _work(database: Database, options: WorkerOptions, language: Language) -> Non
     running = Worker(database, options, tell)
     with heard.listening():
         running.start()
-        places = f"{options.solves} solve, {options.explanations} explain/compare"
-        say(WAITING[language].format(name=options.name, places=places))
+        say(WAITING[language].format(name=options.name, places=_places(options)[language]))
         heard.wait()
         say(STOPPING[language])
         running.stop()
     if heard.signal == signal.SIGINT:
         raise typer.Exit(Exit.INTERRUPTED)
+
+
+def _places(options: WorkerOptions) -> Text:
+    solves, answers = options.solves, options.explanations
+    return Text(
+        f"tegelijk {solves} {'berekening' if solves == 1 else 'berekeningen'} en "
+        f"{answers} {'vraag of vergelijking' if answers == 1 else 'vragen of vergelijkingen'}",
+        f"{solves} {'solve' if solves == 1 else 'solves'} and "
+        f"{answers} {'question or comparison' if answers == 1 else 'questions or comparisons'} at a time",
+    )
 
 
 class Heard:

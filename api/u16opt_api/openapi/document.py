@@ -79,7 +79,8 @@ def _given(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _within(settings: Settings, found: dict[str, Any]) -> dict[str, Any]:
-    """Say how long a solve may take here."""
-    limit = found["SolveOptionsBody"]["properties"]["timeLimit"]
-    limit["maximum"] = min(limit["maximum"], settings.longest_solve)
+    """Say how long a solve and an answer may take here."""
+    for name in ("SolveOptionsBody", "AnswerOptionsBody"):
+        limit = found[name]["properties"]["timeLimit"]
+        limit["maximum"] = min(limit["maximum"], settings.longest_solve)
     return found

@@ -19,6 +19,18 @@ TYPES: Mapping[Kind, Schema] = {
 }
 TEXT: Schema = {"type": ["string", "null"]}
 
+SETTINGS: Schema = {
+    "type": "object",
+    "description": "De instellingen, als in instance.toml.",
+    "required": ["format", "name", "periods"],
+    "properties": {
+        "format": {"const": 1},
+        "name": {"type": "string", "minLength": 1},
+        "title": {"type": "string"},
+        "periods": {"type": "array", "items": {"type": "integer"}, "minItems": 1},
+    },
+}
+
 
 def instance_document() -> Schema:
     """Return the schema; what makes the tables sound together only the check itself can say."""
@@ -27,20 +39,25 @@ def instance_document() -> Schema:
         "description": "Een instantie: instellingen, tabellen met een object per rij, en scenario's.",
         "required": ["instance", "tables"],
         "properties": {
-            "instance": {"type": "object", "description": "De instellingen, als in instance.toml."},
+            "instance": SETTINGS,
             "tables": {
                 "type": "object",
                 "properties": {name: _table(definition) for name, definition in TABLES.items()},
+                "additionalProperties": False,
             },
             "scenarios": {"type": "object", "additionalProperties": {"type": "object"}},
-            "boundaries": {"type": "object", "description": "GeoJSON met per vlak een property code."},
+            "boundaries": {
+                "type": ["object", "null"],
+                "description": "GeoJSON met per vlak een property code.",
+            },
         },
     }
 
 
 def _table(definition: TableDefinition) -> Schema:
     columns = {column.name: _cell(column) for column in definition.columns}
-    return {"type": "array", "items": {"type": "object", "properties": columns}}
+    row = {"type": "object", "properties": columns, "additionalProperties": False}
+    return {"type": "array", "items": row}
 
 
 def _cell(column: Column) -> Schema:

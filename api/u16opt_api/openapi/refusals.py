@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from u16opt_api.openapi.words import HEADERS, REFUSALS
 from u16opt_api.problems import MEDIA, TITLES
 
 SCHEMA = {"$ref": "#/components/schemas/ProblemDocument"}
+
+MORE: Mapping[int, tuple[str, ...]] = {
+    401: ("WWW-Authenticate",),
+    409: ("Content-Location", "Retry-After"),
+    429: ("Retry-After",),
+    500: ("Content-Location",),
+    503: ("Content-Location", "Retry-After"),
+}
+"""Header fields of refusals by status; a Content-Location is there when a run ended without an answer."""
 
 
 def name_of(status: int) -> str:
@@ -21,10 +31,9 @@ def refusals() -> dict[str, Any]:
 
 
 def _refusal(status: int) -> dict[str, Any]:
-    more = {429: ("Retry-After",), 503: ("Retry-After",), 401: ("WWW-Authenticate",)}.get(status, ())
     return {
         "description": REFUSALS[status],
-        "headers": {name: HEADERS[name] for name in ("API-Version", *more)},
+        "headers": {name: HEADERS[name] for name in ("API-Version", *MORE.get(status, ()))},
         "content": {MEDIA: {"schema": SCHEMA, "example": _example(status)}},
     }
 

@@ -42,7 +42,7 @@ REFUSALS: Mapping[int, str] = {
     409: "Dit kan nu niet, of botst met iets eerders.",
     413: "De inhoud is te groot.",
     415: "Dit soort inhoud wordt niet gelezen.",
-    421: "De dienst luistert niet naar deze naam.",
+    421: "De dienst luistert niet naar deze naam (zie U16OPT_ALLOWED_HOSTS).",
     429: "Te veel verzoeken; probeer het later opnieuw.",
     500: "Er ging iets mis in de dienst zelf.",
     503: "Nu niet beschikbaar; probeer het later opnieuw.",

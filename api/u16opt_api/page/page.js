@@ -6,6 +6,8 @@ fetch("/v1/openapi.json")
   .then((answer) => answer.json())
   .then((description) => {
     description.servers = [{ url: window.location.origin + "/v1" }];
+    // The first sentence of its text says the same.
+    delete description.info.summary;
     window.SwaggerUIBundle({
       spec: description,
       dom_id: "#calls",

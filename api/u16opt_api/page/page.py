@@ -10,11 +10,11 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from u16opt_api.conditional import tagged
+from u16opt_api.security.openness import PAGE, ROOT
 
-PAGE = "/docs"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -33,13 +33,18 @@ Answer = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 def add_page(app: FastAPI) -> None:
-    """Add the page and its files to an application; they are no part of the API."""
+    """Add the page and its files to an application; they are no part of the API. The root leads to it."""
+    app.add_api_route(ROOT, _to_page, include_in_schema=False)
     app.add_route(PAGE, _file(_own("page.html"), "text/html"), include_in_schema=False)
     for name, media in OWN.items():
         if name != "page.html":
             app.add_route(f"{PAGE}/{name}", _file(_own(name), media), include_in_schema=False)
     for name, media in SWAGGER.items():
         app.add_route(f"{PAGE}/{name}", _file(_swagger(name), media), include_in_schema=False)
+
+
+async def _to_page() -> Response:
+    return RedirectResponse(PAGE, status_code=307)
 
 
 def _file(read: Callable[[], bytes], media: str) -> Answer:

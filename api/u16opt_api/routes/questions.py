@@ -11,6 +11,7 @@ from starlette.responses import Response
 from u16opt_api.bodies.compare import CompareBody
 from u16opt_api.bodies.explain import ExplainBody, Question
 from u16opt_api.dependencies import Following, NoQuery, Nudge, Prefer, Settings, Speaks, Store, sent
+from u16opt_api.judged import short_enough
 from u16opt_api.keeping import GivenKey, key_of
 from u16opt_api.openapi.operation import Forms, operation
 from u16opt_api.preferences import preference
@@ -24,6 +25,8 @@ router = APIRouter(prefix="/v1", tags=["solve"])
 WAITS = (
     "Het antwoord komt binnen twintig seconden, of zo lang als Prefer: wait=N zegt (hoogstens 60); duurt het "
     "langer, dan 202 met de berekening in Location, en later het antwoord onder /runs/{runId}/answer. "
+    "Eindigt de berekening zonder antwoord, dan 503 (te weinig geheugen of tijd), 500 (een fout van de "
+    "dienst) of 409 (gestopt), met de berekening in Content-Location. "
 )
 LED = {
     200: ("Content-Location", "Preference-Applied"),
@@ -57,6 +60,7 @@ async def explain(
 ) -> Response:
     """Ask a question."""
     asked = body.asked()
+    short_enough(asked, settings)
     key = key_of(idempotency_key, "explain", asked)
     run = await run_in_threadpool(asked_about, store, asked, asker.name, key, settings)
     nudge()

@@ -23,6 +23,7 @@ def protect(app: FastAPI, settings: Settings) -> None:
     from u16opt_api.security.authentication import Admission, Authentication
     from u16opt_api.security.gate import gate_of
     from u16opt_api.security.hosts import Hosts
+    from u16opt_api.security.naming import Naming
     from u16opt_api.security.oidc import issuer_of
     from u16opt_api.security.rate import Rate
     from u16opt_api.security.sizes import Sizes
@@ -39,3 +40,4 @@ def protect(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Hosts, gate=gate, allowed=settings.allowed_hosts)
     app.add_middleware(Measured, registry=registry)
     app.add_middleware(Requests)
+    app.add_middleware(Naming)

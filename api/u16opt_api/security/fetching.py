@@ -53,8 +53,13 @@ def fetched(url: str) -> dict[str, Any]:
     return document
 
 
-def safe(url: str) -> bool:
+def safe(url: str, beside: str | None = None) -> bool:
     """Return whether what is fetched there cannot be changed on its way.
+
+    Parameters
+    ----------
+    beside
+        Address that names this one: this machine itself is safe only when that is on this machine too.
 
     Examples
     --------
@@ -66,4 +71,6 @@ def safe(url: str) -> bool:
     except ValueError:
         return False
     name = parts.hostname or ""
-    return bool(name) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(name)))
+    if parts.scheme == "http" and is_loopback(name):
+        return beside is None or is_loopback(urlsplit(beside).hostname or "")
+    return bool(name) and parts.scheme == "https"

@@ -19,8 +19,15 @@ from u16opt_api.security.openness import DESCRIPTION, HEALTH
 from u16opt_api.security.refusing import refuse
 
 FORWARDED = ("forwarded", "x-forwarded", "x-real-ip")
+"""How names of headers begin that a proxy adds."""
 
-FOREIGN = Text("Deze dienst luistert niet naar die naam.", "This service does not answer to that name.")
+PROXIES = ("via", "cf-connecting-ip", "true-client-ip", "x-client-ip")
+"""Names of other headers that a proxy adds."""
+
+FOREIGN = Text(
+    "Deze dienst luistert niet naar die naam (zie U16OPT_ALLOWED_HOSTS).",
+    "This service does not answer to that name (see U16OPT_ALLOWED_HOSTS).",
+)
 BEHIND_PROXY = Text(
     "Er staat een proxy voor deze dienst, en dan zijn sleutels nodig: maak er een met u16opt keys make.",
     "There is a proxy in front of this service, so keys are needed: make one with u16opt keys make.",
@@ -85,7 +92,7 @@ def of_keyless(scope: Scope) -> Refusal | None:
     """Return why a request may not come without keys."""
     if not is_loopback(host_name(value_of(scope, "host") or "")):
         return ELSEWHERE
-    if any(name.lower().decode("latin-1").startswith(FORWARDED) for name, _ in scope["headers"]):
+    if any(_of_proxy(name.lower().decode("latin-1")) for name, _ in scope["headers"]):
         return Refusal(HTTPStatus.FORBIDDEN, BEHIND_PROXY)
     if path_of(scope) != DESCRIPTION and _from_other_site(scope):
         return Refusal(HTTPStatus.FORBIDDEN, OTHER_SITE)
@@ -106,6 +113,10 @@ def host_name(host: str) -> str:
     except ValueError:
         return ""
     return (parts.hostname or "") if parts.netloc == host and "@" not in host else ""
+
+
+def _of_proxy(name: str) -> bool:
+    return name in PROXIES or name.startswith(FORWARDED)
 
 
 def _from_other_site(scope: Scope) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 HEALTH = frozenset({"/v1/health/live", "/v1/health/ready"})
 DESCRIPTION = "/v1/openapi.json"
-PAGE = "/docs"
+PAGE, ROOT = "/docs", "/"
 
 
 def is_open(path: str) -> bool:
@@ -12,7 +12,7 @@ def is_open(path: str) -> bool:
 
     Examples
     --------
-    >>> is_open("/v1/health/ready"), is_open("/docs/page.css"), is_open("/v1/runs"), is_open("/docsx")
-    (True, True, False, False)
+    >>> is_open("/v1/health/ready"), is_open("/docs/page.css"), is_open("/"), is_open("/v1/runs")
+    (True, True, True, False)
     """
-    return path in HEALTH or path in (DESCRIPTION, PAGE) or path.startswith(f"{PAGE}/")
+    return path in HEALTH or path in (DESCRIPTION, PAGE, ROOT) or path.startswith(f"{PAGE}/")

@@ -13,7 +13,7 @@ import anyio.to_thread
 from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry, Key
 
-from u16opt_api.security.fetching import UnreachableError, fetched
+from u16opt_api.security.fetching import UnreachableError, fetched, safe
 from u16opt_api.watching.logs import logger
 
 KEPT = 600.0
@@ -97,7 +97,10 @@ def published(issuer: str) -> dict[str | None, Key]:
     description = fetched(issuer.rstrip("/") + "/.well-known/openid-configuration")
     if description.get("issuer") != issuer:
         raise UnreachableError("another issuer")
-    listed = fetched(str(description.get("jwks_uri"))).get("keys")
+    keys = str(description.get("jwks_uri"))
+    if not safe(keys, beside=issuer):
+        raise UnreachableError("keys not https")
+    listed = fetched(keys).get("keys")
     if not isinstance(listed, list):
         raise UnreachableError("no keys")
     return {each.get("kid"): key for each in listed if isinstance(each, dict) and (key := usable(each))}

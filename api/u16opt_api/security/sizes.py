@@ -11,11 +11,10 @@ from u16opt.texts import Text
 from u16opt_api.security.arriving import path_of, value_of, values_of
 from u16opt_api.security.depth import MOST, too_deep
 from u16opt_api.security.refusing import refuse
+from u16opt_api.security.settings import MEBIBYTE
 
 UPLOADS = ("POST", "/v1/instances")
-LIMIT = Text(
-    "De inhoud mag hier hoogstens {limit} bytes zijn.", "The body may be at most {limit} bytes here."
-)
+LIMIT = Text("De inhoud mag hier hoogstens {limit} zijn.", "The body may be at most {limit} here.")
 NESTED = Text(
     "De JSON is meer dan {most} niveaus diep, of is geen UTF-8.",
     "The JSON is nested more than {most} levels deep, or is not UTF-8.",
@@ -95,6 +94,22 @@ def told(scope: Scope) -> int:
     return max(sizes, default=0)
 
 
+def size_of(limit: int) -> Text:
+    """Return a size in words: in the largest unit of which it has one, rounded down.
+
+    Examples
+    --------
+    >>> size_of(64 * MEBIBYTE).nl, size_of(1536).nl, size_of(1000).nl
+    ('64 MiB', '1,5 KiB', '1000 bytes')
+    """
+    for unit, name in ((MEBIBYTE, "MiB"), (1024, "KiB"), (1, "bytes")):
+        if limit >= unit:
+            whole, tenths = divmod(10 * limit // unit, 10)
+            nl, en = (f"{whole}{sign}{tenths}" if tenths else f"{whole}" for sign in ",.")
+            return Text(f"{nl} {name}", f"{en} {name}")
+    return Text("0 bytes", "0 bytes")
+
+
 async def _shallow(scope: Scope, body: _Body) -> Receive | None:
     """Return the body again, or None when it is JSON that is nested too deep."""
     if "json" not in (value_of(scope, "content-type") or "").lower():
@@ -117,7 +132,8 @@ def _again(messages: list[Message], receive: Receive) -> Receive:
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, limit: int) -> None:
-    detail = Text(LIMIT.nl.format(limit=limit), LIMIT.en.format(limit=limit))
+    size = size_of(limit)
+    detail = Text(LIMIT.nl.format(limit=size.nl), LIMIT.en.format(limit=size.en))
     await refuse(scope, receive, send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
 
 

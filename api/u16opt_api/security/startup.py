@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import time
+from shlex import quote
 
 from u16opt.store.database import Database
 from u16opt.store.keys import key_records
 from u16opt.store.records import KeyRecord
+from u16opt.store.summary import place_of
 from u16opt.texts import Text
 from u16opt_api.security.arriving import is_loopback
 from u16opt_api.security.fetching import safe
+from u16opt_api.security.names import misspelt
 from u16opt_api.security.rate import parsed
 from u16opt_api.settings import Settings
 
 NO_KEYS = Text(
     "Op {host} kunnen anderen bij deze dienst, en er is geen geldige sleutel. Maak er eerst een: "
-    "u16opt keys make NAAM --scope compute.",
+    "u16opt keys make NAAM --scope compute --store {store}",
     "On {host} others can reach this service, and there is no valid key. Make one first: "
-    "u16opt keys make NAME --scope compute.",
+    "u16opt keys make NAME --scope compute --store {store}",
 )
 NOT_HTTPS = Text(
     "U16OPT_OIDC_ISSUER moet met https:// beginnen: {value}",
@@ -47,9 +51,10 @@ def refusals(settings: Settings, database: Database) -> list[Text]:
     database
         Where the keys are.
     """
-    found = [*_of_issuer(settings), *_of_rate(settings.rate_limit)]
+    names = misspelt(os.environ, type(settings).model_fields)
+    found = [*names, *_of_issuer(settings), *_of_rate(settings.rate_limit)]
     if not is_loopback(settings.host) and settings.oidc_issuer is None and not any_valid(database):
-        found.append(_filled(NO_KEYS, host=settings.host))
+        found.append(_filled(NO_KEYS, host=settings.host, store=quote(place_of(database.url))))
     return found
 
 

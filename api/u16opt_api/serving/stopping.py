@@ -12,13 +12,13 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy.engine import URL
 
 from u16opt.command.exits import say
+from u16opt.store.database import Database
 from u16opt.store.keys import any_key
 from u16opt.texts import Language, Text
 from u16opt_api.application import create_app
-from u16opt_api.page.page import PAGE
+from u16opt_api.security.openness import PAGE
 from u16opt_api.settings import Settings
 from u16opt_api.watching.logs import logging_setup
 
@@ -107,7 +107,7 @@ def told(app: FastAPI, sockets: list[socket.socket]) -> list[Text]:
     keys = any_key(store) or settings.oidc_issuer is not None
     return [
         *(_filled(HERE, address=each) for each in addresses),
-        _filled(STORE, store=_place(store.url)),
+        _filled(STORE, store=_place(store)),
         *(_filled(CALLS, page=f"{each}{PAGE}") for each in addresses),
         KEYS if keys else NO_KEYS,
     ]
@@ -117,10 +117,8 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _place(url: URL) -> str:
-    if url.get_backend_name() == "sqlite":
-        return str(Path(url.database or "").resolve())
-    return url.render_as_string(hide_password=True)
+def _place(store: Database) -> str:
+    return str(Path(store.url.database or "").resolve()) if store.is_sqlite else store.name
 
 
 def _filled(text: Text, **values: str) -> Text:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
+from sqlalchemy import func, select
 
 from u16opt.store.database import Database
 from u16opt.store.faults import StoreError
 from u16opt.store.runs import counts, queued
+from u16opt.store.tables import runs
 
 
 class Stored(Collector):
@@ -32,7 +35,7 @@ class Stored(Collector):
         """Give the figures of now."""
         store = self.store()
         try:
-            metrics = [] if store is None else [_queued(store), _states(store)]
+            metrics = [] if store is None else [_queued(store), _oldest(store), _states(store)]
         except StoreError:
             metrics = []
         up = GaugeMetricFamily("u16opt_store_up", "Whether the store answers.")
@@ -46,6 +49,16 @@ def _queued(store: Database) -> Metric:
     for kind, number in queued(store).items():
         family.add_metric([kind], number)
     return family
+
+
+def _oldest(store: Database) -> Metric:
+    query = select(func.min(runs.c.created)).where(runs.c.state == "queued")
+    with store.reading() as connection:
+        since = connection.scalar(query)
+    waited = 0.0 if since is None else max(0.0, time.time() - since)
+    return GaugeMetricFamily(
+        "u16opt_oldest_queued_seconds", "How long the run that waits longest has waited.", value=waited
+    )
 
 
 def _states(store: Database) -> Metric:

@@ -31,6 +31,10 @@ PROXIES = [
     "x-forwarded-proto",
     "X-Forwarded-Anything",
     "X-Real-IP",
+    "Via",
+    "CF-Connecting-IP",
+    "True-Client-IP",
+    "X-Client-IP",
 ]
 
 
@@ -46,6 +50,7 @@ def test_other_names_are_refused(local: Guarded, host: str, path: str) -> None:
     """Tests that without keys another name is refused: a site can give its name this machine's address."""
     answer = local.client.get(path, headers={"Host": host})
     assert (answer.status_code, answer.headers["Content-Type"]) == (421, "application/problem+json")
+    assert "U16OPT_ALLOWED_HOSTS" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("header", PROXIES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +13,21 @@ from support.program import Finished, u16opt
 
 from u16opt.store.keys import key_of, key_records, make_key
 from u16opt.store.opening import opened
+from u16opt_api.security.startup import refusals
+from u16opt_api.settings import Settings
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> str:
-    """Where a store will be."""
+def place(tmp_path: Path) -> str:
+    """Where no store is yet."""
     return str(tmp_path / "u16opt.db")
+
+
+@pytest.fixture
+def store(place: str) -> str:
+    """A new store."""
+    opened(place).close()
+    return place
 
 
 def keys(*arguments: str, store: str) -> Finished:
@@ -96,14 +106,48 @@ def test_revoking(store: str) -> None:
         ("one", ["read"], "revoked"),
         ("two", ["manage"], "revoked"),
     ]
-    assert keys("list", "--lang", "en", store=store).output.count("revoked") == 2
+    header, *lines = keys("list", "--lang", "en", store=store).output.splitlines()
+    assert header.split() == ["id", "name", "scopes", "state", "good", "until"]
+    assert [line.split()[1:] for line in lines] == [
+        ["one", "read", "revoked", "-"],
+        ["two", "manage", "revoked", "-"],
+    ]
+    assert {line.index("revoked") for line in lines} == {header.index("state")}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["make", "planner", "--scope", "read"], ["revoke", "planner"]]
+)
+def test_no_store_yet(place: str, arguments: list[str]) -> None:
+    """Tests that nothing makes a store by the way, a key neither: the message says how to make one."""
+    found = keys(*arguments, store=place)
+    assert (found.code, found.output) == (2, "")
+    assert f"u16opt store migrate --store {place}" in found.messages
+    assert not Path(place).exists()
+
+
+def test_what_a_server_without_keys_says_can_be_done(store: str) -> None:
+    """Tests that the command in the refusal to serve others makes a key in the store of that server."""
+    database = opened(store)
+    (refusal,) = refusals(Settings(store=store, host="0.0.0.0"), database)
+    given = shlex.split(refusal.en.rstrip(".").rpartition("u16opt ")[2])
+    assert given[:3] == ["keys", "make", "NAME"]
+    assert u16opt(*given).code == 0
+    assert refusals(Settings(store=store, host="0.0.0.0"), database) == []
+    database.close()
+
+
+@pytest.mark.parametrize("arguments", [["make", "planner", "--scope", "read"], ["revoke", "one"], ["list"]])
+def test_which_store(store: str, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    """Tests that standard error names the store that was used, also when nothing on the command line does."""
+    if arguments[0] == "revoke":
+        keys("make", "one", "--scope", "read", store=store)
+    monkeypatch.chdir(Path(store).parent)
+    assert store in u16opt("keys", *arguments).messages
 
 
 def test_no_keys_yet(store: str) -> None:
-    """Tests that a store without keys lists none, for programs and for people; looking makes no store."""
-    assert keys("list", "--json", store=store).code == 2
-    assert not Path(store).exists()
-    opened(store).close()
+    """Tests that a store without keys lists none, for programs and for people."""
     assert keys("list", "--json", store=store).output == "[]\n"
     found = keys("list", store=store)
     assert (found.code, found.output) == (0, "")

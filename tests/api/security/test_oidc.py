@@ -297,6 +297,31 @@ def test_keys_come_over_https_only(url: str) -> None:
         fetched(url)
 
 
+@pytest.mark.parametrize(
+    ("issuer", "keys", "fine"),
+    [
+        ("https://id.example.org", "https://keys.example.org/k", True),
+        ("https://id.example.org", "http://127.0.0.1:9000/k", False),
+        ("https://id.example.org", "http://localhost/k", False),
+        ("http://127.0.0.1:9000", "http://localhost:9001/k", True),
+        ("http://127.0.0.1:9000", "http://keys.example.org/k", False),
+    ],
+)
+def test_an_issuer_elsewhere_has_no_keys_here(
+    monkeypatch: pytest.MonkeyPatch, issuer: str, keys: str, fine: bool
+) -> None:
+    """Tests that keys come over https as the issuer does, and from this machine only if it is here too."""
+    public = key_for("RS256").as_dict(private=False)
+    documents: dict[str, Any] = {keys: {"keys": [public]}}
+    documents[f"{issuer}/.well-known/openid-configuration"] = {"issuer": issuer, "jwks_uri": keys}
+    monkeypatch.setattr(signing, "fetched", documents.__getitem__)
+    if fine:
+        assert list(signing.published(issuer)) == [public["kid"]]
+    else:
+        with pytest.raises(UnreachableError):
+            signing.published(issuer)
+
+
 def test_an_issuer_that_calls_itself_something_else(issuer: Issuing) -> None:
     """Tests that keys of an issuer that is not the one in the settings are not used, even when they fit."""
     token = issuer.token()

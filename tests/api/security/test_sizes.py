@@ -74,6 +74,14 @@ def test_what_keeps_coming_is_not_taken(small: Guarded, path: str) -> None:
     assert (statuses, taken) == ([413], 31 if path == "/v1/instances" else 11)
 
 
+def test_a_limit_is_told_as_people_count(tmp_path: Path) -> None:
+    """Tests that a refusal names the limit in MiB, not in bytes."""
+    with guarded(tmp_path) as given:
+        answer = given.client.post("/v1/instances", content=b"x" * (64 * 2**20 + 1))
+    assert answer.status_code == 413
+    assert answer.json()["detail"] == "De inhoud mag hier hoogstens 64 MiB zijn."
+
+
 def test_a_size_is_not_believed(small: Guarded) -> None:
     """Tests that more may not come than was told, and that nonsense is no size."""
     for told in ("5", "-1", "²", "1e3", "0x10"):

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from support.guarded import Guarded, guarded
 
+from u16opt.instance.citizen_numbers import citizen_number_in
 from u16opt_api.watching.logs import logger, logging_setup
 
 SECRET = "Jan-de-Vries-123456782"
@@ -137,6 +138,22 @@ def test_an_id_that_is_none_is_replaced(service: Guarded, log: Log, given: str) 
     answer = service.client.get("/v1/health/live", headers={"X-Request-ID": given})
     assert re.fullmatch(r"[0-9a-f-]{36}", answer.headers["X-Request-ID"])
     assert given not in log.text
+
+
+@pytest.mark.parametrize("given", ["111222333", "12345678", "1112.22.333", "groep-123456782"])
+def test_an_id_that_could_be_a_person_is_replaced(service: Guarded, log: Log, given: str) -> None:
+    """Tests that digits alone and a citizen number are no id: they stand in no log and come not back."""
+    answer = service.client.get("/v1/health/live", headers={"X-Request-ID": given})
+    assert re.fullmatch(r"[0-9a-f-]{36}", answer.headers["X-Request-ID"])
+    assert given not in log.text
+
+
+def test_a_drawn_id_is_no_person(service: Guarded) -> None:
+    """Tests that a UUID is kept, also when its digits happen to pass the eleven test."""
+    given = "aaaaa100-4567-41aa-8aaa-aaaaaaaaaaaa"
+    assert citizen_number_in(given)
+    answer = service.client.get("/v1/health/live", headers={"X-Request-ID": given})
+    assert answer.headers["X-Request-ID"] == given
 
 
 def test_every_answer_has_an_id_and_the_safe_headers(service: Guarded) -> None:

@@ -12,7 +12,12 @@ import pytest
 from prometheus_client import CollectorRegistry
 from support.guarded import Guarded, guarded
 
+from u16opt.running.request import SolveRequest
 from u16opt.store.faults import StoreError
+from u16opt.store.instances import add_instance
+from u16opt.store.records import InstanceFacts
+from u16opt.store.runs import ask, ask_to_stop
+from u16opt.store.tables import runs
 from u16opt_api.watching import stored
 from u16opt_api.watching.lag import Lag
 
@@ -64,6 +69,21 @@ def test_runs_are_counted(service: Guarded) -> None:
     ] * 3
     assert found['u16opt_runs{state="failed"}'] == 0
     assert found["u16opt_workers_alive"] == 0
+
+
+def test_how_long_the_oldest_waits(service: Guarded) -> None:
+    """Tests that it is told how long the run that waits longest has waited, and that others do not count."""
+    name = "u16opt_oldest_queued_seconds"
+    assert figures(service)[name] == 0
+    facts = InstanceFacts("a" * 64, "b" * 64, "leeg", "Leeg", {})
+    add_instance(service.store, {"instance.toml": b""}, "folder", facts, "local")
+    asked = [ask(service.store, "solve", facts.id, SolveRequest(instance=facts.id), "x")[0] for _ in "abc"]
+    for run, age in zip(asked, (5000.0, 1000.0, 10.0), strict=True):
+        with service.store.writing() as connection:
+            moment = time.time() - age
+            connection.execute(runs.update().where(runs.c.id == run.id).values(created=moment))
+    ask_to_stop(service.store, asked[0].id, "x")
+    assert 1000 <= figures(service)[name] < 1060
 
 
 def test_a_store_that_does_not_answer(service: Guarded, monkeypatch: pytest.MonkeyPatch) -> None:
