@@ -22,7 +22,7 @@ from u16opt_api.apart import apart
 from u16opt_api.bodies.reading import check_media
 from u16opt_api.conditional import JSON_MEDIA, document
 from u16opt_api.pointing import InputFault
-from u16opt_api.problems import Refused
+from u16opt_api.problems import Fault, Refused
 from u16opt_api.views.instance import PATH, instance_view
 from u16opt_api.wordings import at_places
 
@@ -61,7 +61,7 @@ async def uploaded(request: Request, aside: Aside) -> Upload:
     media = check_media(request, tuple(KNOWN))
     content = await request.body()
     if not content:
-        raise Refused(400, EMPTY)
+        raise Refused(400, EMPTY, [Fault("body", "", EMPTY, "empty")])
     upload = await apart(aside, read_upload, content, media, filename_of(request), UploadLimits())
     if upload.facts is None:
         raise _refusal(upload)

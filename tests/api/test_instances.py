@@ -88,6 +88,7 @@ def test_what_is_no_instance(empty: Asked) -> None:
         for content in (b"", b"x", b"[]", b"PK\x03\x04"):
             answer = empty.client.post("/v1/instances", content=content, headers={"Content-Type": media})
             assert answer.status_code == 400, (media, content)
+            assert answer.json()["errors"]
 
 
 def test_an_unknown_instance(empty: Asked) -> None:

@@ -23,6 +23,7 @@ from support.zipped import zipped
 
 from u16opt.store.database import Database
 from u16opt_api.serving import stopping
+from u16opt_api.serving.starting import listening
 from u16opt_api.settings import Settings
 
 
@@ -47,6 +48,14 @@ def test_what_it_says(tmp_path: Path) -> None:
         assert each in said
     assert "Traceback" not in said
     assert "email-validator" not in said
+
+
+def test_answers_do_not_wait_to_be_sent() -> None:
+    """Tests that the second part of an answer is sent without waiting until the first has been confirmed."""
+    with listening(Settings(port=0)) as (listener,), socket.create_connection(listener.getsockname()[:2]):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:

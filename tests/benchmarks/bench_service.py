@@ -45,6 +45,8 @@ def bench_fifty_clients(served: Served) -> None:
         print(
             f"{path}: median {_ms(statistics.median(times))}, p95 {_ms(_p95(times))}, {len(times)} requests"
         )
+    asked = measured.questions
+    print(f"questions: median {_ms(statistics.median(asked))}, {len(asked)} asked")
     print(f"all reads: p95 {_ms(_p95(every))}; event loop late at most {_ms(measured.lag)}")
     assert errors == 0
 

@@ -11,6 +11,7 @@ from threading import Event, Lock, Thread
 from typing import Any, ParamSpec, TypeVar
 
 from u16opt.running.child import Job, Raised, Returned, Unspeakable
+from u16opt.running.confining import ASIDE
 from u16opt.running.process import GoneError, Process
 from u16opt.running.rooms import keep_swept
 from u16opt.running.undone import AsideError
@@ -129,7 +130,7 @@ class Aside:
     def _made(self) -> Process | None:
         """Return a new process; None, after a while, when the system has no room for one."""
         try:
-            return Process(self._memory)
+            return Process(self._memory, ASIDE)
         except OSError:
             self._stopping.wait(1.0)
             return None

@@ -63,21 +63,21 @@ class Unspeakable:
 Message = Reached | Returned | Raised | Unspeakable | str
 
 
-def attend(connection: Connection, parent: int, memory: float | None, room: Path) -> None:
+def attend(connection: Connection, parent: int, memory: float | None, room: Path, modesty: int) -> None:
     """Do jobs one after the other until the other side is gone.
 
     Parameters
     ----------
     connection
         Where jobs come from and answers go to.
-    parent, room
+    parent, room, modesty
         As for `u16opt.running.confining.confine`.
     memory
         As for `u16opt.running.confining.limit`.
     """
     desk = Desk(connection)
     try:
-        confine(parent, room)
+        confine(parent, room, modesty)
         from u16opt.command.terminal import quiet_standard_output
 
         with quiet_standard_output():

@@ -10,14 +10,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-NICE = 10
-"""How far solving steps back for whatever else runs on the machine."""
+SOLVING, ASIDE = 10, 5
+"""How far solving steps back for others, and how far short work does that somebody waits for."""
 
 _PARENT_DEATH_SIGNAL = 1
 _GIGABYTE = 1 << 30
 
 
-def confine(parent: int, room: Path) -> None:
+def confine(parent: int, room: Path, modesty: int) -> None:
     """Make this process modest, and mortal: it dies together with its parent.
 
     Parameters
@@ -26,13 +26,15 @@ def confine(parent: int, room: Path) -> None:
         Process id of who started it.
     room
         Folder for what it must put on disk.
+    modesty
+        How far it steps back for others: 0 to 19, as `os.nice` counts.
     """
     for each in (signal.SIGINT, signal.SIGTERM):
         # Sent to all processes together; only who started this one knows what must become of its work.
         signal.signal(each, signal.SIG_IGN)
     _die_with(parent)
     if hasattr(os, "nice"):
-        os.nice(NICE)
+        os.nice(modesty)
     tempfile.tempdir = str(room)
     if "fork" in multiprocessing.get_all_start_methods():
         # Locks of libraries are then gone with this process, and nobody has to tidy up after it.

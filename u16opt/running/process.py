@@ -12,6 +12,7 @@ from multiprocessing import resource_tracker, util
 from pickle import UnpicklingError
 
 from u16opt.running.child import READY, STOP, Job, Message, Unspeakable, attend
+from u16opt.running.confining import SOLVING
 from u16opt.running.rooms import new_room
 
 _KILLED = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
@@ -56,14 +57,16 @@ class Process:
     ----------
     memory
         Gigabytes that it may use; None for no limit.
+    modesty
+        As for `u16opt.running.confining.confine`.
     """
 
-    def __init__(self, memory: float | None = None) -> None:
+    def __init__(self, memory: float | None = None, modesty: int = SOLVING) -> None:
         context = multiprocessing.get_context("spawn")
         self.is_ready, self.given = False, 0
         self._room = new_room()
         self._connection, theirs = context.Pipe()
-        arguments = (theirs, os.getpid(), memory, self._room)
+        arguments = (theirs, os.getpid(), memory, self._room, modesty)
         self._process = context.Process(target=attend, args=arguments, daemon=True)
         try:
             with _without_interrupts():

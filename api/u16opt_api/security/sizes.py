@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from u16opt.texts import Text
+from u16opt_api.problems import Fault
 from u16opt_api.security.arriving import path_of, value_of, values_of
 from u16opt_api.security.depth import MOST, too_deep
 from u16opt_api.security.refusing import refuse
@@ -139,4 +140,5 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, limit: int) -> Non
 
 async def _too_deep(scope: Scope, receive: Receive, send: Send) -> None:
     detail = Text(NESTED.nl.format(most=MOST), NESTED.en.format(most=MOST))
-    await refuse(scope, receive, send, HTTPStatus.BAD_REQUEST, detail)
+    errors = [Fault("body", "", detail, "too_deep")]
+    await refuse(scope, receive, send, HTTPStatus.BAD_REQUEST, detail, errors=errors)

@@ -113,7 +113,10 @@ def listening(settings: Settings) -> Iterator[list[socket.socket]]:
 def _bound(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+        # Connections take this over; without it an answer waits 40 ms until its start is confirmed.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listener
     except OSError as fault:
         known = {errno.EADDRINUSE: TAKEN, errno.EACCES: FORBIDDEN}
         text = known.get(fault.errno or 0, NO_ADDRESS)
