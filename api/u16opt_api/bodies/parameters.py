@@ -84,3 +84,4 @@ class DifferenceParameters(Sent):
 
     others: Annotated[tuple[Id, ...], Field(min_length=1, max_length=20)]
     targets: Targets = Field(default_factory=dict)
+    baseline: Code | None = None

@@ -70,9 +70,9 @@ def _texts(value: Any, path: Path, body: Any) -> Iterator[tuple[Path, str]]:
 
 def _is_id(value: str, path: Path, body: Any) -> bool:
     """Return whether an id stands here; a baseline is one when it is one of the runs."""
-    if path == ("baseline",):
-        runs = body.get("runs")
-        return isinstance(runs, list) and value in runs
+    if path in (("baseline",), ("parameters", "baseline")):
+        others = body["parameters"].get("others") if len(path) > 1 else body.get("runs")
+        return value == body.get("run") or (isinstance(others, list) and value in others)
     return tuple(step for step in path if isinstance(step, str)) in IDS
 
 
