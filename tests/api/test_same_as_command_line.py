@@ -148,6 +148,16 @@ def test_proposals_are_the_same(world: World, name: str) -> None:
     assert timeless(body) == timeless(by_hand(world, name).read_bytes())
 
 
+def test_the_progress_of_a_run_that_has_ended(world: World) -> None:
+    """Tests that a run that has ended says how far it got: here to its last goal, proven."""
+    url = f"{world.server.url}/v1/runs/{world.runs['plain']}"
+    run, proposal = json.loads(sent(url)[1]), json.loads(sent(f"{url}/proposal")[1])
+    last = proposal["goals"][-1]
+    reached = {"goal": last["name"], "incumbent": last["value"], "bound": last["bound"]}
+    assert run["progress"] == {**reached, "gap": proposal["solver"]["gap"]}
+    assert run["progress"]["gap"] == 0
+
+
 @pytest.mark.parametrize(("name", "question", "parameters", "options"), QUESTIONS)
 def test_answers_are_the_same(
     world: World, name: str, question: str, parameters: dict[str, Any], options: list[str]

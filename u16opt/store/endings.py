@@ -40,7 +40,9 @@ def end(connection: Connection, condition: ColumnElement[bool], ending: Ending) 
     -------
     The run as it ended; None when the condition holds for none, and then nothing is written.
     """
+    proposal = json.loads(ending.proposal) if ending.proposal else {}
     values = {
+        **_reached(proposal),
         "state": ending.state,
         "status": ending.status,
         "problem": ending.problem,
@@ -54,8 +56,19 @@ def end(connection: Connection, condition: ColumnElement[bool], ending: Ending) 
     for table, document in ((proposals, ending.proposal), (answers, ending.answer)):
         if document is not None:
             connection.execute(insert(table).values(run=run.id, document=document))
-    note(connection, _line(connection, run, ending))
+    note(connection, _line(connection, run, proposal))
     return run
+
+
+def _reached(proposal: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how far a solve got as its progress: the first goal that is not proven, or else the last."""
+    goals = proposal.get("goals") or []
+    if not goals:
+        return {}
+    goal = next((each for each in goals if not each.get("proven")), goals[-1])
+    gap = (proposal.get("solver") or {}).get("gap")
+    reached = {"goal": goal.get("name"), "incumbent": goal.get("value"), "bound": goal.get("bound")}
+    return {"progress": {**reached, "gap": gap}}
 
 
 def must_be_kept(ending: Ending) -> None:
@@ -97,8 +110,7 @@ def died(attempts: int) -> Ending:
     return Ending("failed", problem=problem)
 
 
-def _line(connection: Connection, run: RunRecord, ending: Ending) -> AuditLine:
-    proposal = json.loads(ending.proposal) if ending.proposal else {}
+def _line(connection: Connection, run: RunRecord, proposal: Mapping[str, Any]) -> AuditLine:
     return AuditLine(
         asker=run.asker,
         action=ENDED,
