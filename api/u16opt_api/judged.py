@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from hashlib import sha256
+from typing import TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
@@ -21,6 +22,9 @@ from u16opt_api.settings import Settings
 
 MOST = 1000
 TOO_LONG = Text("mag hier hoogstens {most} seconden zijn", "may be at most {most} seconds here")
+
+
+Timed = TypeVar("Timed", SolveRequest, ExplainRequest)
 
 
 class Judgements:
@@ -45,18 +49,28 @@ def _name(asked: SolveRequest) -> str:
     return sha256(asked.model_dump_json(exclude={"options"}).encode()).hexdigest()
 
 
-def short_enough(asked: SolveRequest | ExplainRequest, settings: Settings) -> None:
-    """See that a solve or an answer does not take longer than it may here.
+def short_enough(asked: Timed, given: bool, settings: Settings) -> Timed:
+    """Return a request that takes no longer than it may here.
+
+    Parameters
+    ----------
+    given
+        Whether it names a time limit (seconds) itself; if not, it gets the usual one, or the longest if that
+        is shorter.
 
     Raises
     ------
     Refused
-        When it asks for more time (400).
+        When it names a longer one (400).
     """
-    if asked.options.time_limit > settings.longest_solve:
-        most = f"{settings.longest_solve:g}"
-        detail = Text(TOO_LONG.nl.format(most=most), TOO_LONG.en.format(most=most))
+    longest = settings.longest_solve
+    if asked.options.time_limit <= longest:
+        return asked
+    if given:
+        detail = Text(TOO_LONG.nl.format(most=f"{longest:g}"), TOO_LONG.en.format(most=f"{longest:g}"))
         raise invalid([Fault("body", "/options/timeLimit", detail, "less_than_equal")])
+    options = asked.options.model_copy(update={"time_limit": longest})
+    return asked.model_copy(update={"options": options})
 
 
 async def judged(judgements: Judgements, store: Database, aside: Aside, asked: SolveRequest) -> None:

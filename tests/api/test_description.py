@@ -120,11 +120,14 @@ def test_the_time_limit_is_that_of_the_service(tmp_path_factory: pytest.TempPath
     with asking(tmp_path_factory.mktemp("short"), longest_solve=30, workers=0) as service:
         schemas = service.client.get("/v1/openapi.json").json()["components"]["schemas"]
         for name in ("SolveOptionsBody", "AnswerOptionsBody"):
-            assert schemas[name]["properties"]["timeLimit"]["maximum"] == 30
+            limit = schemas[name]["properties"]["timeLimit"]
+            assert (limit["maximum"], limit["default"]) == (30, 30)
         options = {"options": {"timeLimit": 31}}
         solve, question = {"instance": "geen", **options}, {"run": "geen", "question": "why", **options}
         for path, asked in (("/v1/solve", solve), ("/v1/explain", question)):
             assert "30" in service.errors(path, asked)["/options/timeLimit"]
+        run = service.client.post("/v1/solve", json={"instance": service.upload()}).json()
+        assert run["request"]["options"]["timeLimit"] == 30
 
 
 def test_examples_are_what_the_service_answers(tmp_path_factory: pytest.TempPathFactory) -> None:

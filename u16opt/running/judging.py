@@ -68,7 +68,7 @@ _KINDS = {
     "tuple_type": Text("een lijst", "a list"),
     "dict_type": Text("een object met getallen bij namen", "an object with numbers by name"),
     "too_short": Text("minstens één", "at least one"),
-    "missing": Text("deze parameter (zij ontbreekt)", "this parameter (it is missing)"),
+    "missing": Text("deze parameter; hij ontbreekt", "this parameter; it is missing"),
     "greater_than_equal": Text("minstens {ge}", "at least {ge}"),
     "less_than_equal": Text("hoogstens {le}", "at most {le}"),
 }

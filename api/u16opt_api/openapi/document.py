@@ -83,4 +83,5 @@ def _within(settings: Settings, found: dict[str, Any]) -> dict[str, Any]:
     for name in ("SolveOptionsBody", "AnswerOptionsBody"):
         limit = found[name]["properties"]["timeLimit"]
         limit["maximum"] = min(limit["maximum"], settings.longest_solve)
+        limit["default"] = min(limit["default"], settings.longest_solve)
     return found

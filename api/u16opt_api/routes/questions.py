@@ -59,8 +59,7 @@ async def explain(
     prefer: Prefer = None,
 ) -> Response:
     """Ask a question."""
-    asked = body.asked()
-    short_enough(asked, settings)
+    asked = short_enough(body.asked(), "time_limit" in body.options.model_fields_set, settings)
     key = key_of(idempotency_key, "explain", asked)
     run = await run_in_threadpool(asked_about, store, asked, asker.name, key, settings)
     nudge()

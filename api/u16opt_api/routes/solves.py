@@ -54,8 +54,8 @@ async def solve(
     prefer: Prefer = None,
 ) -> Response:
     """Ask for a solve."""
-    asked, wait = body.asked(), preference(prefer or "", 0.0)
-    short_enough(asked, settings)
+    asked = short_enough(body.asked(), "time_limit" in body.options.model_fields_set, settings)
+    wait = preference(prefer or "", 0.0)
     await run_in_threadpool(instance_with, store, asked.instance)
     await judged(request.app.state.judgements, store, aside, asked)
     key = key_of(idempotency_key, "solve", asked)
